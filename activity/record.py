@@ -1,0 +1,56 @@
+"""`record()`: the one way in which something that happened is written down."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from activity.listeners import listeners_of
+from activity.models import Chain, Event, OutboxMessage
+from dealdesk.kit.digests import digest_of
+
+LINGER = timedelta(milliseconds=20)
+"""A burst of events within this time rings each task once."""
+
+
+def record(verb: str, *, chain: str, by: Any, keys: Mapping[str, int] | None = None, **facts: Any) -> Event:
+    """Append one event to a chain, and one outbox row for each task that listens to the verb.
+
+    `chain` names the thing whose story this is (`deal:42`); `by` is the person, or None for the machine.
+    `keys` are ids that listeners may be given (`{"draft": 7}`); they are kept in the facts as well.
+    Must be called inside the transaction that makes the change; raises RuntimeError otherwise.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{verb} was recorded outside a transaction")
+    ids = dict(keys or {})
+    Chain.objects.get_or_create(name=chain)
+    head = Chain.objects.select_for_update().get(name=chain)
+    event = Event(
+        chain=head,
+        position=head.length + 1,
+        verb=verb,
+        by=by,
+        at=timezone.now(),
+        facts={**facts, **ids},
+        previous=head.head,
+    )
+    event.digest = digest_of(event.content())
+    event.save(force_insert=True)
+    Chain.objects.filter(pk=chain).update(length=event.position, head=event.digest)
+    _write_outbox(event, ids)
+    return event
+
+
+def _write_outbox(event: Event, ids: Mapping[str, int]) -> None:
+    OutboxMessage.objects.bulk_create(
+        OutboxMessage(
+            event=event,
+            task=listener.task,
+            queue=listener.queue,
+            key=event.pk if listener.key == "event" else ids[listener.key],
+            due_at=event.at + LINGER,
+        )
+        for listener in listeners_of(event.verb)
+    )
