@@ -1,0 +1,71 @@
+"""The one permission table: which role may do which verb. Object rules stand in each app's policy.py.
+
+docs/permissions.md is printed from this table by `manage.py write_docs`, and the matrix test walks it.
+"""
+
+from typing import Protocol
+
+from accounts.models.role import Role
+from dealdesk.kit.refusals import Forbidden
+
+REP, MEMBER, LEAD = Role.SALES_REP, Role.FUNCTION_MEMBER, Role.FUNCTION_LEAD
+MANAGER, VP, EXECUTIVE = Role.APPROVER_MANAGER, Role.APPROVER_VP, Role.APPROVER_EXECUTIVE
+DESK, AUDITOR = Role.DEAL_DESK, Role.AUDITOR
+EVERYONE = frozenset(Role)
+REVIEWERS = frozenset({MEMBER, LEAD})
+APPROVERS = frozenset({MANAGER, VP, EXECUTIVE})
+
+PERMISSIONS: dict[str, frozenset[Role]] = {
+    "deal.read": EVERYONE,
+    "deal.read_all": frozenset({LEAD, VP, EXECUTIVE, DESK, AUDITOR}),
+    "deal.create": frozenset({REP, DESK}),
+    "deal.edit": frozenset({REP, DESK}),
+    "draft.edit": frozenset({REP, DESK}),
+    "draft.count_obligations": frozenset({DESK}),
+    "draft.submit": frozenset({REP, DESK}),
+    "draft.withdraw": frozenset({REP, DESK}),
+    "draft.copy": frozenset({REP, DESK}),
+    "customer.read": EVERYONE,
+    "customer.edit": frozenset({REP, DESK}),
+    "review.read": EVERYONE,
+    "review.record": REVIEWERS,
+    "counter.accept": frozenset({REP, DESK}),
+    "condition.accept": REVIEWERS,
+    "score.read": EVERYONE,
+    "approval.decide": APPROVERS,
+    "draft.clear": frozenset({REP, DESK}),
+    "deal.sign": frozenset({REP, DESK}),
+    "draft.void": frozenset({REP, DESK}),
+    "draft.confirm_void": frozenset({DESK}),
+    "score.recompute": EVERYONE - {AUDITOR},
+    "certificate.read": EVERYONE,
+    "playbook.read": EVERYONE,
+    "playbook.edit": frozenset({DESK}),
+    "policy.read": EVERYONE,
+    "policy.edit": frozenset({DESK}),
+    "people.read": frozenset({DESK, AUDITOR}),
+    "people.invite": frozenset({DESK}),
+    "people.edit": frozenset({DESK}),
+    "function.read": EVERYONE,
+    "function.edit": frozenset({DESK}),
+    "inbox.read": EVERYONE,
+    "event.read": EVERYONE,
+}
+
+
+class HasRoles(Protocol):
+    @property
+    def roles(self) -> frozenset[str]: ...
+
+
+def may(user: HasRoles, verb: str) -> bool:
+    """Does any role of the person permit the verb? An unknown verb is a KeyError: the table is complete."""
+    return not PERMISSIONS[verb].isdisjoint(user.roles)
+
+
+def require(user: HasRoles, verb: str) -> None:
+    """Raise Forbidden, naming the roles that may, unless a role of the person permits the verb."""
+    if may(user, verb):
+        return
+    allowed = ", ".join(role.label for role in Role if role in PERMISSIONS[verb])
+    raise Forbidden(f"Your role does not include this. It belongs to: {allowed}.")
