@@ -1,0 +1,22 @@
+from contracts.actions.concerns import answer_concern, raise_concern
+from contracts.actions.copying import copy_draft
+from contracts.actions.customers import create_customer
+from contracts.actions.deals import create_deal, edit_deal
+from contracts.actions.freezing import freeze_draft
+from contracts.actions.playbook import publish_playbook
+from contracts.actions.terms import add_term, count_obligations, edit_term, remove_term
+
+__all__ = [
+    "add_term",
+    "answer_concern",
+    "copy_draft",
+    "count_obligations",
+    "create_customer",
+    "create_deal",
+    "edit_deal",
+    "edit_term",
+    "freeze_draft",
+    "publish_playbook",
+    "raise_concern",
+    "remove_term",
+]

@@ -1,0 +1,20 @@
+"""Who may change which deal: object rules beside the permission table. Each raises a sentence."""
+
+from accounts.models import Role, User
+from accounts.permissions import require
+from contracts.models import Deal, Draft
+from dealdesk.kit.refusals import Forbidden, Refused
+
+
+def may_change(deal: Deal, verb: str, *, by: User) -> None:
+    """The owner, or the deal desk, may change a deal."""
+    require(by, verb)
+    if deal.owner_id != by.pk and Role.DEAL_DESK not in by.roles:
+        raise Forbidden(f"{deal.number} belongs to {deal.owner}; only the owner or the deal desk changes it.")
+
+
+def must_be_drafting(draft: Draft) -> None:
+    if not draft.is_editable:
+        raise Refused(
+            f"Draft {draft.number} was submitted and cannot be changed. Make the next draft and change that."
+        )
