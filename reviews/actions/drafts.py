@@ -1,0 +1,99 @@
+"""Submit, withdraw, and make the next draft."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Function, User
+from activity.record import record
+from contracts.actions import copy_draft, freeze_draft
+from contracts.locks import lock_deal
+from contracts.models import Draft
+from contracts.policy import may_change
+from contracts.workflow import DRAFT_MOVES
+from dealdesk.kit.digests import digest_of
+from dealdesk.kit.refusals import Refused
+from reviews.actions.routing import route_terms
+from reviews.actions.voiding import void_approvals
+from reviews.loads import load_calendar
+from reviews.models import PolicyVersion, Review, Submission
+from reviews.queries.policies import current_policy
+
+
+def locked_draft(draft: Draft) -> Draft:
+    """The draft as it is now, under its deal's lock."""
+    deal = lock_deal(draft.deal_id)
+    fresh = Draft.objects.select_related("playbook", "copied_from").get(pk=draft.pk)
+    fresh.deal = deal
+    return fresh
+
+
+@transaction.atomic
+def submit_draft(draft: Draft, *, by: User) -> Submission:
+    """Freeze the draft and ask every function that a non-standard term needs, once each.
+
+    Raises Refused for an empty draft, IllegalMove when it was submitted already.
+    """
+    may_change(draft.deal, "draft.submit", by=by)
+    draft = locked_draft(draft)
+    freeze_draft(draft, by=by)
+    submission = _submission(draft, current_policy(), by)
+    asked, kept = route_terms(submission)
+    record(
+        "draft.submitted",
+        chain=draft.deal.chain,
+        by=by,
+        keys={"draft": draft.pk, "submission": submission.pk},
+        number=draft.number,
+        digest=submission.digest,
+        functions=sorted(asked),
+        kept=kept,
+    )
+    return submission
+
+
+def _submission(draft: Draft, policy: PolicyVersion, by: User) -> Submission:
+    codes = {code for term in draft.terms.filter(is_standard=False) for code in term.functions}
+    functions = Function.objects.filter(code__in=codes)
+    return Submission.objects.create(
+        draft=draft,
+        policy=policy,
+        digest=digest_of({"draft": draft.digest, "policy": policy.digest}),
+        calendar=load_calendar(draft.deal, functions),
+        first_month_on=draft.deal.expected_signing_on.replace(day=1),
+        by=by,
+        at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def withdraw_draft(draft: Draft, *, by: User) -> None:
+    """Take a submitted draft back while nobody has reviewed it. Raises Refused once somebody has."""
+    may_change(draft.deal, "draft.withdraw", by=by)
+    draft = locked_draft(draft)
+    if Review.objects.filter(request__term__draft=draft, carried_from=None).exists():
+        raise Refused("Somebody has reviewed this draft already. Make the next draft instead.")
+    DRAFT_MOVES.apply(draft, "withdraw")
+    void_approvals(draft, "The draft was withdrawn.")
+    record("draft.withdrawn", chain=draft.deal.chain, by=by, keys={"draft": draft.pk}, number=draft.number)
+
+
+@transaction.atomic
+def make_next_draft(draft: Draft, *, by: User) -> Draft:
+    """Copy the current draft into the next one, for editing. What does not change keeps its reviews."""
+    may_change(draft.deal, "draft.copy", by=by)
+    return next_draft(locked_draft(draft), by=by)
+
+
+def next_draft(draft: Draft, *, by: User) -> Draft:
+    """The copying itself, for verbs that hold the lock and have checked the right."""
+    following = copy_draft(draft, by=by)
+    void_approvals(draft, f"Draft {following.number} takes its place.")
+    record(
+        "draft.copied",
+        chain=draft.deal.chain,
+        by=by,
+        keys={"draft": following.pk},
+        number=following.number,
+        from_number=draft.number,
+    )
+    return following

@@ -1,0 +1,61 @@
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import Function, User
+from accounts.permissions import require
+from activity.record import record
+from dealdesk.kit.digests import digest_of
+from reviews.engine.scales import DEFAULT_POLICY
+from reviews.models import PolicyVersion
+
+DEFAULT_STEPS: dict[str, list[dict[str, Any]]] = {
+    "AUTO": [],
+    "MGR": [{"number": 1, "approver": "owner_manager", "count": 1}],
+    "VP": [{"number": 1, "approver": "approver_vp", "count": 1}],
+    "EXEC": [{"number": 1, "approver": "approver_executive", "count": 2}],
+}
+"""Low none, Moderate the rep's manager, High a VP, Severe two executives. Blocked is nobody's."""
+
+DEFAULT_RATES = {"EUR": 1000}
+
+
+@transaction.atomic
+def publish_policy(
+    *,
+    by: User,
+    note: str = "",
+    steps: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+    exchange_rates: Mapping[str, int] | None = None,
+) -> PolicyVersion:
+    """Publish the next policy version: DD:1.0's defaults, the functions' present cost rates, the steps
+    and exchange rates (per mille of the company's currency). Drafts submitted from now on use it."""
+    require(by, "policy.edit")
+    number = (PolicyVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    engine = DEFAULT_POLICY.as_document()
+    rates = dict(Function.objects.values_list("code", "cost_rate"))
+    engine["rate"] = {**engine["rate"], **rates}
+    if engine["rate"] != DEFAULT_POLICY.as_document()["rate"]:
+        engine["id"] = f"dd-company-{number}"
+    document = {
+        "engine": engine,
+        "approvals": {
+            band: [dict(step) for step in listed] for band, listed in (steps or DEFAULT_STEPS).items()
+        },
+        "exchange_rates": dict(exchange_rates or DEFAULT_RATES),
+        "number": number,
+    }
+    policy = PolicyVersion.objects.create(
+        number=number,
+        label=engine["id"],
+        document=document,
+        digest=digest_of(document),
+        note=note,
+        published_at=timezone.now(),
+        published_by=by,
+    )
+    record("policy.published", chain="policy", by=by, keys={"policy": policy.pk}, number=number)
+    return policy

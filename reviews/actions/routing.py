@@ -1,0 +1,82 @@
+from datetime import datetime
+
+from accounts.models import Function
+from contracts.models import Term
+from dealdesk.kit.refusals import Refused
+from reviews.clocks import review_due_at
+from reviews.models import CounterProposal, Review, ReviewRequest, Submission
+
+
+def route_terms(submission: Submission) -> tuple[set[str], int]:
+    """Ask each function about each non-standard term that needs it; unchanged terms keep their answers.
+
+    Returns the codes of the functions that have something to do, and how many answers were kept.
+    Raises Refused when a function that must answer does not exist or has nobody in it.
+    """
+    functions = {
+        function.code: function for function in Function.objects.prefetch_related("holidays", "memberships")
+    }
+    asked: set[str] = set()
+    kept = 0
+    for term in submission.draft.terms.filter(is_standard=False).order_by("position"):
+        for code in term.functions:
+            function = _able(functions, code, term)
+            if _carry_over(term, function, submission.at):
+                kept += 1
+            else:
+                _ask(term, function, submission.at)
+                asked.add(code)
+    return asked, kept
+
+
+def _able(functions: dict[str, Function], code: str, term: Term) -> Function:
+    function = functions.get(code)
+    if function is None or not (function.lead_id or function.memberships.all()):
+        raise Refused(
+            f"“{term.type.name}” needs a review by {code}, which has no members. Ask the deal desk."
+        )
+    return function
+
+
+def _ask(term: Term, function: Function, at: datetime) -> ReviewRequest:
+    return ReviewRequest.objects.create(
+        term=term, function=function, asked_at=at, due_at=review_due_at(function, at)
+    )
+
+
+def _carry_over(term: Term, function: Function, at: datetime) -> bool:
+    """Keep the answers given for the same content in the draft before, digest for digest."""
+    earlier = (
+        ReviewRequest.objects.filter(
+            term__draft=term.draft.copied_from_id,
+            term__digest=term.digest,
+            function=function,
+            answered_at__isnull=False,
+        )
+        .order_by("-id")
+        .first()
+    )
+    if earlier is None:
+        return False
+    request = ReviewRequest.objects.create(
+        term=term,
+        function=function,
+        asked_at=at,
+        due_at=earlier.due_at,
+        answered_at=earlier.answered_at,
+        carried_from=earlier,
+    )
+    for review in earlier.reviews.filter(replaced_at=None).select_related("counter"):
+        _copy_review(review, request)
+    return True
+
+
+def _copy_review(review: Review, request: ReviewRequest) -> None:
+    counter = CounterProposal.objects.filter(review=review).first()
+    carried_from = Review.objects.get(pk=review.pk)
+    review.pk = None
+    review._state.adding = True
+    review.request, review.carried_from = request, carried_from
+    review.save(force_insert=True)
+    if counter is not None:
+        CounterProposal.objects.create(review=review, wording=counter.wording, value=counter.value)

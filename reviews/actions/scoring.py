@@ -1,0 +1,88 @@
+import datetime as dt
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Function
+from activity.record import record
+from contracts.locks import lock_deal
+from contracts.models import Draft
+from reviews.engine import Assessment, assess
+from reviews.engine.facts import DealFacts, InvalidFacts
+from reviews.facts import UnknownCurrency, engine_policy, score_facts
+from reviews.loads import HORIZON, months_from, own_minutes
+from reviews.models import Score, ScoredLoad, Submission
+from reviews.queries.answers import current_score, standing_reviews
+
+log = logging.getLogger("dealdesk.scoring")
+
+
+@transaction.atomic
+def rescore(submission_id: int) -> Score | None:
+    """Compute the score of a submission as it stands now, unless that is done already.
+
+    Safe to call any number of times, from anywhere: under the deal's lock, one score is stored for
+    each version of the facts. Returns None, and leaves the gate closed, when it cannot be computed.
+    """
+    draft_id = Submission.objects.values_list("draft_id", flat=True).get(pk=submission_id)
+    deal = lock_deal(Draft.objects.values_list("deal_id", flat=True).get(pk=draft_id))
+    submission = Submission.objects.select_related("policy", "draft__deal__customer").get(pk=submission_id)
+    known = current_score(submission)
+    if known is not None:
+        return known
+    try:
+        facts = score_facts(submission)
+    except (InvalidFacts, UnknownCurrency) as problem:
+        log.warning("submission %s cannot be scored: %s", submission_id, problem)
+        return None
+    score = _store(submission, facts, assess(facts, engine_policy(submission.policy)))
+    record(
+        "score.computed",
+        chain=deal.chain,
+        by=None,
+        keys={"draft": draft_id, "submission": submission_id, "score": score.pk},
+        tenths=score.tenths,
+        low=score.low_tenths,
+        high=score.high_tenths,
+        gate=score.gate,
+        string=score.string,
+    )
+    return score
+
+
+def _store(submission: Submission, facts: DealFacts, assessment: Assessment) -> Score:
+    submission.scores.filter(is_latest=True).update(is_latest=False)
+    score = Score.objects.create(
+        submission=submission,
+        facts_version=submission.facts_version,
+        policy=submission.policy,
+        inputs=facts.as_document(),
+        input_digest=facts.digest,
+        string=assessment.vector,
+        tenths=1000 if assessment.is_blocked else assessment.tenths,
+        low_tenths=assessment.low_tenths,
+        high_tenths=assessment.high_tenths,
+        gate=assessment.gate,
+        route_at_least=assessment.route_at_least,
+        approvers=sorted(
+            {str(step["approver"]) for step in submission.policy.steps_by_band.get(assessment.gate, [])}
+        ),
+        result=assessment.as_document(),
+        computed_at=timezone.now(),
+    )
+    _store_loads(score, submission)
+    return score
+
+
+def _store_loads(score: Score, submission: Submission) -> None:
+    content = submission.draft.content
+    own = own_minutes(standing_reviews(submission.draft), content["delivery_months"], content["months"])
+    ids = dict(Function.objects.values_list("code", "id"))
+    months: list[dt.date] = months_from(submission.first_month_on, HORIZON)
+    ScoredLoad.objects.bulk_create(
+        ScoredLoad(score=score, function_id=ids[code], month_on=month, minutes=minutes)
+        for code, spread in own.items()
+        for month, minutes in zip(months, spread, strict=True)
+        if minutes
+    )

@@ -1,0 +1,101 @@
+"""The deal document of DD:1.0 for a submission, built from what the tables hold at this moment."""
+
+from collections import defaultdict
+from typing import Any
+
+from contracts.models import DealKind
+from dealdesk.kit.refusals import Refused
+from reviews.engine.facts import Cell, DealFacts, Estimate, Policy
+from reviews.engine.merge import merge_answers
+from reviews.loads import own_minutes
+from reviews.models import PolicyVersion, Review, ReviewRequest, Submission
+from reviews.queries.answers import standing_reviews
+
+
+class UnknownCurrency(Refused):
+    """The policy has no exchange rate for the deal's currency, so its value cannot be compared."""
+
+
+def engine_policy(policy: PolicyVersion) -> Policy:
+    return Policy.from_document(policy.document["engine"])
+
+
+def score_facts(submission: Submission) -> DealFacts:
+    """Frozen inputs of the score. Raises InvalidFacts or UnknownCurrency; either keeps the gate closed."""
+    reviews = list(standing_reviews(submission.draft))
+    document: dict[str, Any] = {
+        "spec": "DD:1.0",
+        "policy": submission.policy.document["engine"]["id"],
+        "value": _value(submission),
+        "months": submission.draft.content["months"],
+        "cells": [],
+        "required": _required(submission),
+        "terms": _terms(submission),
+        "cal": _calendar(submission, reviews),
+    }
+    if _has_open_concern(submission):
+        document["open_concern"] = True
+    cells = _cells(reviews)
+    document["cells"] = [cell.as_document() for cell in cells]
+    disputed = [[cell.term, cell.function] for cell in cells if cell.is_disputed]
+    if disputed:
+        document["disputed"] = disputed
+    return DealFacts.from_document(document)
+
+
+def _value(submission: Submission) -> int:
+    """Committed value in minor units of the company's currency, by the policy's exchange rates."""
+    content = submission.draft.content
+    rates = submission.policy.document["exchange_rates"]
+    if content["currency"] not in rates:
+        raise UnknownCurrency(f"The policy has no exchange rate for {content['currency']}.")
+    value: int = (content["committed_value"] * rates[content["currency"]] + 500) // 1000
+    return value
+
+
+def _required(submission: Submission) -> list[list[str]]:
+    requests = ReviewRequest.objects.filter(term__draft=submission.draft)
+    pairs = requests.values_list("term__position", "function__code")
+    return sorted([f"T{position}", code] for position, code in pairs)
+
+
+def _terms(submission: Submission) -> dict[str, dict[str, Any]]:
+    terms = submission.draft.terms.filter(is_standard=False).select_related("type")
+    return {term.key: {"n": term.obligation_count, "k": term.type.code} for term in terms}
+
+
+def _cells(reviews: list[Review]) -> list[Cell]:
+    answers: dict[tuple[int, str], list[Cell]] = defaultdict(list)
+    for review in reviews:
+        answers[review.request.term.position, review.request.function.code].append(_cell(review))
+    return [merge_answers(answers[key]) for key in sorted(answers)]
+
+
+def _cell(review: Review) -> Cell:
+    is_accepted = review.condition_accepted_at is not None and review.residual_level is not None
+    return Cell(
+        term=review.request.term.key,
+        function=review.request.function.code,
+        level=review.level * 10,
+        confidence=review.confidence,
+        once=Estimate(*review.once),
+        monthly=Estimate(*review.monthly),
+        blocker=True if review.is_blocker else None,
+        residual=None if review.residual_level is None else review.residual_level * 10,
+        accepted=True if is_accepted else None,
+    )
+
+
+def _calendar(submission: Submission, reviews: list[Review]) -> dict[str, list[list[int]]]:
+    content = submission.draft.content
+    own = own_minutes(reviews, content["delivery_months"], content["months"])
+    calendar: dict[str, list[list[int]]] = {}
+    for code, months in submission.calendar.items():
+        added = own.get(code, [0] * len(months))
+        calendar[code] = [[*month, minutes] for month, minutes in zip(months, added, strict=True)]
+    return calendar
+
+
+def _has_open_concern(submission: Submission) -> bool:
+    deal = submission.draft.deal
+    return deal.kind == DealKind.RENEWAL and deal.customer.concerns.filter(answered_at=None).exists()

@@ -1,0 +1,90 @@
+"""Minutes a month: what a draft's reviews would put on each function, and what is already there."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet, Sum
+
+from accounts.models import Function
+from contracts.models import Deal, DraftState
+from reviews.models import Review, ScoredLoad
+
+HORIZON = 6
+"""Months looked at from the month of signing."""
+
+PIPELINE_SHARE = 50
+"""Per cent at which drafts in review count as likely load, until outcomes teach a better figure."""
+
+
+def months_from(first: date, count: int = HORIZON) -> list[date]:
+    index = first.year * 12 + first.month - 1
+    return [date((index + step) // 12, (index + step) % 12 + 1, 1) for step in range(count)]
+
+
+def load_calendar(deal: Deal, functions: Iterable[Function]) -> dict[str, list[list[int]]]:
+    """Per function code and month `[committed, pipeline, capacity]` in minutes, without this deal.
+
+    Committed is the load of signed and cleared deals, pipeline that of drafts in review by PIPELINE_SHARE.
+    """
+    months = months_from(deal.expected_signing_on.replace(day=1))
+    others = ScoredLoad.objects.exclude(score__submission__draft__deal=deal).filter(
+        score__is_latest=True, month_on__in=months
+    )
+    committed = _minutes(others, {DraftState.SIGNED, DraftState.CLEARED})
+    pipeline = _minutes(others, {DraftState.IN_REVIEW})
+    return {
+        function.code: [
+            [
+                committed.get((function.pk, month), 0),
+                pipeline.get((function.pk, month), 0) * PIPELINE_SHARE // 100,
+                function.monthly_capacity * 60,
+            ]
+            for month in months
+        ]
+        for function in functions
+    }
+
+
+def _minutes(loads: QuerySet[ScoredLoad], states: set[DraftState]) -> dict[tuple[int, date], int]:
+    found = (
+        loads.filter(score__submission__draft__state__in=states)
+        .values_list("function_id", "month_on")
+        .annotate(total=Sum("minutes"))
+        .order_by()
+    )
+    return {(function_id, month): total for function_id, month, total in found}
+
+
+def mean_minutes(triple: tuple[int, int, int]) -> int:
+    """PERT's mean (l + 4m + h) / 6, to the nearest minute."""
+    low, likely, high = triple
+    return (low + 4 * likely + high + 3) // 6
+
+
+def own_minutes(
+    reviews: Iterable[Review], delivery_months: int, contract_months: int
+) -> dict[str, list[int]]:
+    """Minutes a month by function code: one-off work spread evenly until go-live, recurring after it.
+
+    Several answers to one cell count by the highest mean, as the merged cell of the score does.
+    """
+    cells: dict[tuple[int, str], tuple[int, int]] = {}
+    for review in reviews:
+        key = (review.request.term_id, review.request.function.code)
+        once, monthly = cells.get(key, (0, 0))
+        cells[key] = max(once, mean_minutes(review.once)), max(monthly, mean_minutes(review.monthly))
+    spread: dict[str, list[int]] = defaultdict(lambda: [0] * HORIZON)
+    for (_, code), (once, monthly) in cells.items():
+        for month in range(HORIZON):
+            spread[code][month] += _one_off_share(once, month, delivery_months)
+            if delivery_months <= month < contract_months:
+                spread[code][month] += monthly
+    return dict(spread)
+
+
+def _one_off_share(minutes: int, month: int, delivery_months: int) -> int:
+    """Even shares that add up exactly: earlier months take the remainder."""
+    if month >= delivery_months:
+        return 0
+    return minutes // delivery_months + (1 if month < minutes % delivery_months else 0)

@@ -1,0 +1,1 @@
+"""Nouns to read: reviews, scores, the gate's steps, the queue."""
