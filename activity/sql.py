@@ -5,7 +5,8 @@ from django.db import migrations
 REFUSE_CHANGE = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'rows of % are written once and never changed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'rows of % are written once and never changed', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
 END $$;
 """
 

@@ -73,6 +73,9 @@ class Deal(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.customer}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:deal", args=[self.serial])
+
     @property
     def number(self) -> str:
         return f"D-{self.serial}"
@@ -86,6 +89,3 @@ class Deal(models.Model):
         """The draft with the highest number; lists prefetch it into `current` instead of asking here."""
         found: Draft = self.drafts.get(is_current=True)
         return found
-
-    def get_absolute_url(self) -> str:
-        return reverse("reviews:deal", args=[self.number])
