@@ -41,7 +41,15 @@ def _compared(old: list[str], new: list[str]) -> Iterator[Piece]:
         if verdict == "equal":
             yield Piece("", before)
         else:
-            yield from _filled(Piece("del", before), Piece("ins", after))
+            blank = _shared_end(before, after)
+            old_words, new_words = before.removesuffix(blank), after.removesuffix(blank)
+            yield from _filled(Piece("del", old_words), Piece("ins", new_words), Piece("", blank))
+
+
+def _shared_end(before: str, after: str) -> str:
+    """The blank after both, so that no line is drawn through it."""
+    blank = before[len(before.rstrip()) :]
+    return blank if after[len(after.rstrip()) :] == blank else ""
 
 
 def _filled(*pieces: Piece) -> list[Piece]:
