@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-
 WHOLE = "deal"  # what a fault of the document as a whole is called
 
 
