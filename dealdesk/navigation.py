@@ -37,7 +37,7 @@ def _own_work(user: User) -> list[Item]:
     if may(user, "deal.create"):
         items.append(_item("My deals", "reviews:deals", "deals"))
     if may(user, "review.record"):
-        items.append(_item("My reviews", "reviews:queue", "reviews", open_reviews_count(user)))
+        items.append(_item("My reviews", "reviews:queue", "review", open_reviews_count(user)))
     if may(user, "approval.decide"):
         items.append(_item("Approvals", "reviews:approvals", "approve", approvals_waiting_count(user)))
     unread = Notification.objects.filter(to=user, read_at=None).count()
@@ -48,7 +48,7 @@ def _company(user: User) -> list[Item]:
     items = [
         {**_item("All deals", "reviews:deals", "deals"), "url": _address("reviews:deals") + "?scope=all"}
     ]
-    items.append(_item("Customers", "contracts:customers", "customers"))
+    items.append(_item("Customers", "contracts:customers", "customer"))
     if may(user, "people.read"):
         items.append(_item("People", "accounts:people", "people"))
     return [*items, _item("Functions", "accounts:functions", "functions")]
