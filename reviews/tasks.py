@@ -1,6 +1,16 @@
 """Doorbells: an id comes in, one action is called. Safe to ring twice."""
 
+from celery import shared_task
+
 from activity.doorbell import doorbell
+from reviews.actions import sweeping
+from reviews.actions.announcing import announce
 from reviews.actions.scoring import rescore
 
 rescore_submission = doorbell("reviews.rescore")(rescore)
+announce_event = doorbell("reviews.announce")(announce)
+
+
+@shared_task(name="reviews.sweep")
+def sweep() -> None:
+    sweeping.sweep()
