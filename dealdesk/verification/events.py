@@ -1,0 +1,58 @@
+"""I11 and I12: every change has exactly one event, and the chains of events are whole."""
+
+from collections.abc import Iterable
+
+from activity.models import Chain, Event
+from dealdesk.kit.digests import digest_of
+from dealdesk.verification.invariant import Invariant, rows
+
+PAIRS = (
+    ("deal.created", "SELECT count(*) FROM contracts_deal"),
+    ("draft.copied", "SELECT count(*) FROM contracts_draft WHERE copied_from_id IS NOT NULL"),
+    ("draft.submitted", "SELECT count(*) FROM reviews_submission"),
+    ("review.recorded", "SELECT count(*) FROM reviews_review WHERE carried_from_id IS NULL"),
+    ("condition.accepted",
+     "SELECT count(condition_accepted_at) FROM reviews_review WHERE carried_from_id IS NULL"),
+    ("counter.accepted", "SELECT count(*) FROM reviews_counterproposal WHERE accepted_at IS NOT NULL"),
+    ("score.computed", "SELECT count(*) FROM reviews_score"),
+    ("approval.given",
+     "SELECT count(*) FROM reviews_approval WHERE decision IN ('approve', 'approve_with_conditions')"),
+    ("draft.sent_back", "SELECT count(*) FROM reviews_approval WHERE decision = 'send_back'"),
+    ("draft.rejected", "SELECT count(*) FROM reviews_approval WHERE decision = 'reject'"),
+    ("draft.cleared", "SELECT count(*) FROM reviews_clearance"),
+    ("draft.signed", "SELECT count(*) FROM reviews_signing"),
+    ("clearance.voided", "SELECT count(*) FROM reviews_clearance WHERE voided_at IS NOT NULL"),
+    ("playbook.published", "SELECT count(*) FROM contracts_playbookversion WHERE published_at IS NOT NULL"),
+    ("policy.published", "SELECT count(*) FROM reviews_policyversion"),
+)  # fmt: skip
+"""A verb and the rows that it makes: as many of the one as of the other."""
+
+
+def uneven_pairs() -> Iterable[str]:
+    told = dict(rows("SELECT verb, count(*) FROM activity_event GROUP BY verb"))
+    for verb, sql in PAIRS:
+        (made,) = rows(sql)[0]
+        if told.get(verb, 0) != made:
+            yield f"{made} rows but {told.get(verb, 0)} events of {verb}"
+
+
+def broken_chains() -> Iterable[str]:
+    """Each event must cover its own content and the digest before it, without a gap, up to the head."""
+    heads = {chain.name: (chain.length, chain.head) for chain in Chain.objects.all()}
+    last: dict[str, tuple[int, str]] = {}
+    for event in Event.objects.order_by("chain_id", "position").iterator(chunk_size=2000):
+        position, digest = last.get(event.chain_id, (0, ""))
+        if (event.position, event.previous) != (position + 1, digest):
+            yield f"{event.chain_id} #{event.position} does not follow #{position}"
+        if digest_of(event.content()) != event.digest:
+            yield f"{event.chain_id} #{event.position} was changed"
+        last[event.chain_id] = (event.position, event.digest)
+    for name, head in heads.items():
+        if last.get(name, (0, "")) != head:
+            yield f"{name} does not end at its recorded head"
+
+
+EVENT_CHECKS = (
+    Invariant("I11", "Every change has exactly one event", uneven_pairs),
+    Invariant("I12", "The chain of events of each deal verifies", broken_chains),
+)

@@ -1,0 +1,38 @@
+"""I13 and I14: nothing that is due stays undone for more than a minute."""
+
+from dealdesk.verification.invariant import Invariant, sentences
+
+UNSCORED = """
+SELECT s.id FROM reviews_submission s JOIN contracts_draft d ON d.id = s.draft_id
+WHERE d.state = 'in_review' AND d.is_current AND NOT EXISTS (
+    SELECT 1 FROM reviews_score x WHERE x.submission_id = s.id AND x.facts_version = s.facts_version
+) AND EXISTS (
+    SELECT 1 FROM activity_outboxmessage o WHERE o.task = 'reviews.rescore' AND o.key = s.id
+    AND o.done_at IS NULL AND o.due_at < now() - interval '60 seconds'
+)
+"""
+
+UNRUNG = """
+SELECT id, task FROM activity_outboxmessage
+WHERE done_at IS NULL AND due_at < now() - interval '60 seconds' ORDER BY id LIMIT 20
+"""
+
+UNTOLD = """
+SELECT o.event_id FROM activity_outboxmessage o
+WHERE o.task = 'reviews.announce' AND o.done_at IS NOT NULL AND EXISTS (
+    SELECT 1 FROM activity_notification n WHERE n.event_id = o.event_id
+    AND n.mail_wanted AND n.mailed_at IS NULL AND n.at < now() - interval '5 minutes'
+)
+"""
+
+WORK_CHECKS = (
+    Invariant(
+        "I13",
+        "Nothing due stays undone for more than a minute",
+        lambda: [
+            *sentences(UNSCORED, "submission {0} has no current score")(),
+            *sentences(UNRUNG, "outbox row {0} ({1}) is overdue")(),
+        ],
+    ),
+    Invariant("I14", "Every notification is delivered", sentences(UNTOLD, "event {0} has unsent mail")),
+)
