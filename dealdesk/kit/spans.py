@@ -1,4 +1,4 @@
-"""Lengths of time and moments, as people read them. Nothing here knows a request: callers pass what now is."""
+"""Lengths of time and moments, as people read them. No clock is read here: callers say what now is."""
 
 from datetime import date, datetime
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-# Comparing costs the square of the length: a longer wording is shown whole, old then new, and nothing is hidden.
+# Comparing costs the square of the length: a longer wording is shown whole, old then new, none of it hidden.
 LONGEST_COMPARED = 20_000  # characters
 MOST_WORDS = 4_000
 WORDS = re.compile(r"(?:\d+(?:[.,]\d+)*|\w+|[^\w\s])\s*|\s+")  # 99.95 is one word; blanks belong to it

@@ -27,9 +27,11 @@ STATE_WORDS = {"passed": "Passed", "pending": "Pending", "failed": "Failed"}
 @register.simple_tag
 def icon(name: str, label: str = "", variant: str = "") -> SafeString:
     """An icon of the sprite. With `label` it speaks for itself, without it is decoration beside a word."""
-    look = format_html('class="icon {}"', variant) if variant else format_html('class="icon"')
-    voice = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
-    return format_html('<svg {} {}><use href="{}#i-{}"/></svg>', look, voice, static("icons.svg"), name)
+    classes = f"icon {variant}" if variant else "icon"
+    drawing = format_html('<use href="{}#i-{}"/></svg>', static("icons.svg"), name)
+    if label:
+        return format_html('<svg class="{}" role="img" aria-label="{}">{}', classes, label, drawing)
+    return format_html('<svg class="{}" aria-hidden="true">{}', classes, drawing)
 
 
 @register.simple_tag
