@@ -16,8 +16,8 @@ import sys
 
 if sys.version_info < (3, 11) or sys.platform == "win32":
     sys.exit(
-        f"DealDesk needs Python 3.11 or newer on Linux or macOS, and this is Python {sys.version_info[0]}.{sys.version_info[1]} on {sys.platform}: "
-        "install one and run it with that, for example 'python3.11 dev.py demo'."
+        f"DealDesk needs Python 3.11 or newer on Linux or macOS, and this is {sys.version.split()[0]}. "
+        "Install one and start it with that, for example 'python3.11 dev.py demo'."
     )
 
 import fcntl
@@ -34,7 +34,6 @@ import socket
 import subprocess
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -49,7 +48,7 @@ LOCAL = ROOT / ".local"
 LOGS = LOCAL / "logs"
 
 APPLICATION, SERVICE = 1, 2  # the order of stopping: nothing may lose its database before it has ended
-GRACE_SECONDS = 10  # from the polite signal to SIGKILL
+GRACE_SECONDS = 6  # from the polite signal to SIGKILL
 OLDEST_POSTGRES = 14  # the oldest that Django 5.2 works with
 ROOM_TO_INSTALL = 1_500_000_000  # bytes: the virtual environment, the installer's cache, a database
 ROOM_TO_RUN = 200_000_000  # bytes
@@ -80,8 +79,7 @@ def keep() -> None:
     It runs as a process of its own (see Crew), so that SIGKILL of the script leaves nothing behind either.
     Each line it reads is `GROUP SIGNAL ORDER`, or `GROUP 0 0` when that process group has ended.
     """
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
+    ignore_signals()
     groups: dict[int, tuple[int, int]] = {}
     for line in sys.stdin:
         group, number, order = map(int, line.split())
@@ -90,6 +88,11 @@ def keep() -> None:
         stop_groups({group: number for group, (number, order) in groups.items() if order == wanted})
     for folder in sys.argv[1:]:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def ignore_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def stop_groups(signals: dict[int, int]) -> None:
@@ -132,8 +135,7 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
+        ignore_signals()
         assert self.keeper.stdin
         self.keeper.stdin.close()
         while self.keeper.poll() is None:
@@ -152,11 +154,13 @@ class Crew:
         **options: Any,
     ) -> "subprocess.Popen[str]":
         """Start a program in the background; `options` are those of subprocess.Popen."""
+        tie = shutil.which("setpriv")  # on Linux the kernel also signals it, should the keeper be killed too
+        tied = [tie, "--pdeathsig", signal.Signals(stop).name] if tie else []
         with ExitStack() as files:
             if log:
                 options["stdout"] = options["stderr"] = files.enter_context(log.open("w"))
             options = {"stdin": subprocess.DEVNULL, "text": True, "start_new_session": True} | options
-            member = subprocess.Popen([str(part) for part in command], **options)
+            member = subprocess.Popen([*tied, *(str(part) for part in command)], **options)
         self._tell(member.pid, stop, order)
         self.members[name] = member
         return member
@@ -432,13 +436,13 @@ def opened_programs(programs: Path, home: Path) -> Path:
     """A wheel in a closed checkout (root's home, say) is copied to where the other account can run it."""
     if others_can_reach(programs):
         return programs
-    install, copy = programs.parent, home / "programs"
+    wheel, copy = programs.parents[1], home / "programs"
     shutil.rmtree(copy, ignore_errors=True)
-    for part in ("bin", "lib", "share"):
-        shutil.copytree(install / part, copy / part)
+    for part in (wheel, wheel.with_suffix(".libs")):  # the programs look for their libraries there
+        shutil.copytree(part, copy / part.name, ignore=shutil.ignore_patterns("include", "*.py"))
     for path in [copy, *copy.rglob("*")]:
         path.chmod(0o755)
-    return copy / "bin"
+    return copy / programs.relative_to(wheel.parent)
 
 
 def make_cluster(crew: Crew, major: int, programs: Path, cluster: Path) -> None:
@@ -469,6 +473,8 @@ def stop_orphan(cluster: Path) -> None:
         deadline = time.monotonic() + GRACE_SECONDS
         while is_alive(process) and time.monotonic() < deadline:
             time.sleep(0.05)
+        if is_alive(process):
+            raise Trouble(f"PostgreSQL (process {process}) still holds the data: stop it first.")
     lock.unlink(missing_ok=True)
 
 
@@ -656,19 +662,25 @@ def start_background(crew: Crew, env: dict[str, str]) -> None:
         crew.start(name, command, log=LOGS / f"{name}.log", cwd=ROOT, env=env)
 
 
+def ring_canary(crew: Crew, env: dict[str, str]) -> None:
+    """The worker counts as alive once it has done this task; beat would send the first one much later."""
+    command = [PYTHON, "-m", "celery", "-A", "dealdesk", "call", "activity.canary", "--queue", "gate"]
+    crew.must_run("canary", command, cwd=ROOT, env=env)
+
+
 def start_web(crew: Crew, env: dict[str, str], port: int) -> None:
-    size = ["--workers", "2", "--threads", "4", "--graceful-timeout", "5", "--no-control-socket"]
+    size = ["--workers", "2", "--threads", "4", "--graceful-timeout", "3", "--no-control-socket"]
     command = [PYTHON, "-m", "gunicorn", "dealdesk.wsgi", "--bind", f"127.0.0.1:{port}", *size]
     crew.start("web", command, log=LOGS / "web.log", cwd=ROOT, env=env)
 
 
 def is_healthy(address: str) -> bool:
-    """200 from /healthz, which speaks for the database, Redis, worker and relay too."""
+    """Whether /healthz says `ok` of the database, Redis, the relay and a worker."""
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a proxy must not answer for us
     try:
         with direct.open(f"{address}/healthz", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (OSError, urllib.error.HTTPError):
+            return set(json.load(answer).values()) == {"ok"}
+    except (OSError, ValueError):
         return False
 
 
@@ -689,6 +701,7 @@ def demo(arguments: list[str]) -> int:
         manage(crew, env, "collectstatic", "--noinput", "-v0")
         start_web(crew, env, port)
         start_background(crew, env)
+        ring_canary(crew, env)
         crew.wait_for(f"{address}/healthz", lambda: is_healthy(address), LOGS)
         say(manage(crew, env, "demo_sign_ins").rstrip())
         say(f"\nDealDesk is ready: {address}/\nCtrl-C stops it and keeps the data. Logs: {shown(LOGS)}/")
@@ -728,7 +741,8 @@ def test(arguments: list[str]) -> int:
             CHROMIUM_PATH=browser,
         )
         spread = [] if narrows(arguments) or has_own_spread(arguments) else ["-n", "2"]
-        return crew.in_front("pytest", [PYTHON, "-m", "pytest", *spread, *arguments], cwd=ROOT, env=env)
+        command = [PYTHON, "-m", "pytest", *spread, *arguments]
+        return crew.in_front("pytest", command, stop=signal.SIGINT, cwd=ROOT, env=env)  # so that fixtures end
 
 
 def has_own_spread(arguments: list[str]) -> bool:
