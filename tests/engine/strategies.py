@@ -16,6 +16,22 @@ def estimates(most: int = 30_000) -> st.SearchStrategy[list[int]]:
 
 
 @st.composite
+def raised_points(draw: st.DrawFn, points: list[int]) -> list[int]:
+    """One point raised. The range above the likely point goes with it, because doubt stretches that range."""
+    low, likely, high = points
+    more = draw(st.integers(0, 20_000))
+    return draw(
+        st.sampled_from(
+            (
+                [min(low + more, likely), likely, high],
+                [low, likely + more, high + more],
+                [low, likely, high + more],
+            )
+        )
+    )
+
+
+@st.composite
 def answers(draw: st.DrawFn, pair: tuple[str, str], *, is_plain: bool = False) -> Document:
     """One cell; a plain one has neither blocker nor condition."""
     more: dict[str, Any] = {

@@ -23,7 +23,7 @@ def test_points_by_function_add_up_and_load_stands_apart():
 
 
 def test_equal_shares_are_told_in_the_order_of_their_keys():
-    tied = assess(make_deal(make_cell("B"), make_cell("A"), make_cell("C")))
+    tied = assess(make_deal(make_cell("C"), make_cell("B"), make_cell("A")))
     assert tied.tenths == 199
     assert tied.points == {"A.DEL.severity": 67, "B.DEL.severity": 66, "C.DEL.severity": 66}
     assert [term for term, _ in points_by_term(tied)] == ["A", "B", "C"]

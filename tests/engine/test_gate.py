@@ -3,6 +3,9 @@
 import pytest
 
 from reviews.engine import assess
+from reviews.engine.facts import DealFacts
+from reviews.engine.gate import rule_floor
+from reviews.engine.scales import DEFAULT_POLICY
 from tests.engine.makers import make_cell, make_deal
 
 
@@ -17,6 +20,15 @@ def test_expected_cost_lifts_the_floor(share, floor):
     assessment = assess(make_deal(make_cell(level=10, one=hours_costing(share))))
     assert assessment.floor == floor
     assert len(assessment.reasons) == (0 if floor == "AUTO" else 1)
+
+
+@pytest.mark.parametrize(
+    ("per_mille", "floor"),
+    [(149.4, "AUTO"), (149.6, "MGR"), (299.4, "MGR"), (300, "VP"), (599.4, "VP"), (599.5, "EXEC")],
+)
+def test_the_cost_share_is_judged_to_the_nearest_per_mille(per_mille, floor):
+    facts = DealFacts.from_document(make_deal(value=1_000_000))
+    assert rule_floor(facts, per_mille * 1_000, DEFAULT_POLICY).band == floor
 
 
 def test_the_cost_reason_is_in_tenths_of_a_per_cent():

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from reviews.engine import assess
 from tests.engine.makers import make_cell, make_deal
-from tests.engine.strategies import complete_deals, estimates
+from tests.engine.strategies import complete_deals, estimates, raised_points
 
 NOISE = 1e-9  # the search for a quantile stops before the last bits of a float
 CLOSED_FORM = 0.01  # of several estimates all but one enter by three moments; docs/scoring.md, 5.4
@@ -18,13 +18,9 @@ def amounts(deal):
 
 @st.composite
 def raised_estimates(draw):
-    """Three points, and the same with one of them raised."""
+    """Three points, and the same with one of them raised; doubt must not undo it (docs, 5.4)."""
     points = draw(estimates())
-    raised = list(points)
-    place = draw(st.integers(0, 2))
-    ceiling = points[place + 1] if place < 2 else 60_000
-    raised[place] = draw(st.integers(points[place], ceiling))
-    return points, raised
+    return points, draw(raised_points(points))
 
 
 def falls(before, after, tolerance):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reviews.engine import assess
 from reviews.engine.scales import BANDS
-from tests.engine.makers import make_cell
+from tests.engine.makers import make_cell, make_deal
 from tests.engine.strategies import PAIRS, answers, complete_deals, deals
 from tests.engine.worsening import WORSENINGS
 
@@ -25,6 +25,13 @@ def with_cell(deal, cell):
 def free_pair(deal, draw):
     taken = [tuple(pair) for pair in deal["required"]]
     return draw(st.sampled_from([pair for pair in PAIRS if pair not in taken]))
+
+
+@st.composite
+def raising_likely_alone(draw):
+    low, likely, higher, high = sorted(draw(st.lists(st.integers(0, 30_000), min_size=4, max_size=4)))
+    confidence = draw(st.integers(20, 100))
+    return [make_cell(c=confidence, one=[low, point, high]) for point in (likely, higher)]
 
 
 @given(deals())
@@ -58,6 +65,12 @@ def test_property_03_monotone_in_every_input(deal, name, data):
     assert after.dose >= before.dose
     assert after.shown_tenths >= before.shown_tenths
     assert BANDS.index(after.gate) >= BANDS.index(before.gate)
+
+
+@given(raising_likely_alone())
+def test_property_03_dose_is_monotone_in_the_likely_point_alone(estimates_before_and_after):
+    lower, higher = (assess(make_deal(cell)).dose for cell in estimates_before_and_after)
+    assert higher >= lower
 
 
 @given(deals(), st.data())

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.engine.makers import Document
+from tests.engine.strategies import raised_points
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -20,12 +21,9 @@ def _doubt(deal: Document, cell: Document, draw: Draw) -> bool:
     return True
 
 
-def _raise_point(key: str, point: int) -> Callable[[Document, Document, Draw], bool]:
+def _raise_estimate(key: str) -> Callable[[Document, Document, Draw], bool]:
     def worsen(deal: Document, cell: Document, draw: Draw) -> bool:
-        points = list(cell[key])
-        ceiling = points[point + 1] if point < 2 else points[2] + 20_000
-        points[point] = draw(st.integers(points[point], ceiling))
-        cell[key] = points
+        cell[key] = draw(raised_points(cell[key]))
         return True
 
     return worsen
@@ -97,5 +95,6 @@ WORSENINGS: dict[str, Callable[[Document, Document, Draw], bool]] = {
     "dispute": _disagree,
     "concern": _hear_a_concern,
     "load": _load_more,
-    **{f"{key} {point}": _raise_point(key, point) for key in ("one", "rec") for point in range(3)},
+    "work once": _raise_estimate("one"),
+    "work a month": _raise_estimate("rec"),
 }
