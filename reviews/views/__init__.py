@@ -1,0 +1,1 @@
+"""One screen a file: parse, call one action or query, render."""
