@@ -34,9 +34,10 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple, NoReturn
 
@@ -47,6 +48,7 @@ LOCK = ROOT / "requirements-dev.txt"
 LOCAL = ROOT / ".local"
 LOGS = LOCAL / "logs"
 
+DEFAULT_PORT = 8000
 APPLICATION, SERVICE = 1, 2  # the order of stopping: nothing may lose its database before it has ended
 GRACE_SECONDS = 6  # from the polite signal to SIGKILL
 OLDEST_POSTGRES = 14  # the oldest that Django 5.2 works with
@@ -59,6 +61,14 @@ BROWSERS = (
     "google-chrome",
     "google-chrome-stable",
 )
+TEST_SETTINGS = {
+    "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
+    "BASE_URL": "http://testserver",
+    "DEBUG": "0",
+    "EMAIL_URL": "memorymail://",
+    "PLAIN_STATIC": "1",
+    "SECRET_KEY": secrets.token_urlsafe(50),
+}
 HOW_TO_GET_A_BROWSER = "run 'apt-get install chromium-headless-shell', or set CHROMIUM_PATH to a Chrome"
 
 
@@ -117,9 +127,11 @@ def signalled(group: int, number: int) -> bool:
 class Crew:
     """The processes of one run. Each is a process group, so a signal reaches its children too."""
 
-    def __init__(self, *, scratch: Path | None = None, lock: IO[str] | None = None) -> None:
+    def __init__(self, logs: Path, *, scratch: Path | None = None, lock: IO[str] | None = None) -> None:
         """The keeper removes `scratch` at the end, and holds `lock` until everything has stopped."""
         self.members: dict[str, subprocess.Popen[str]] = {}
+        self.logs = logs
+        logs.mkdir(parents=True, exist_ok=True)
         self.keeper = subprocess.Popen(
             [sys.executable, "-c", "from dev import keep; keep()", *([str(scratch)] if scratch else [])],
             env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
@@ -150,44 +162,42 @@ class Crew:
         *,
         order: int = APPLICATION,
         stop: int = signal.SIGTERM,
-        log: Path | None = None,
         **options: Any,
     ) -> "subprocess.Popen[str]":
-        """Start a program in the background; `options` are those of subprocess.Popen."""
+        """Start a program; `options` are those of subprocess.Popen. Without `stdout` it writes to its log."""
         tie = shutil.which("setpriv")  # on Linux the kernel also signals it, should the keeper be killed too
         tied = [tie, "--pdeathsig", signal.Signals(stop).name] if tie else []
-        with ExitStack() as files:
-            if log:
-                options["stdout"] = options["stderr"] = files.enter_context(log.open("w"))
-            options = {"stdin": subprocess.DEVNULL, "text": True, "start_new_session": True} | options
-            member = subprocess.Popen([*tied, *(str(part) for part in command)], **options)
+        with self.log_of(name).open("w") as log:
+            usual: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": subprocess.STDOUT}
+            options = usual | {"text": True, "start_new_session": True} | options
+            member: subprocess.Popen[str] = subprocess.Popen([*tied, *map(str, command)], **options)
         self._tell(member.pid, stop, order)
         self.members[name] = member
         return member
 
+    def log_of(self, name: str) -> Path:
+        return self.logs / f"{name}.log"
+
     def run(self, name: str, command: list[Any], **options: Any) -> tuple[int, str]:
-        """Run a program to its end: its exit code and all that it printed."""
-        options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} | options
-        text = options.pop("input", None)
-        member = self.start(name, command, stdin=subprocess.PIPE if text else subprocess.DEVNULL, **options)
-        output, _ = member.communicate(text)
-        self._forget(name)
-        return member.returncode, output
+        """Run a program to its end: its exit code and all that it printed, which its log keeps."""
+        typed = options.pop("input", None)
+        stdin = subprocess.PIPE if typed else subprocess.DEVNULL
+        member = self.start(name, command, stdin=stdin, **options)
+        member.communicate(typed)
+        self._tell(self.members.pop(name).pid, 0, 0)
+        return member.returncode, self.log_of(name).read_text()
 
     def must_run(self, name: str, command: list[Any], advice: str = "", **options: Any) -> str:
-        """Run a program that has to succeed; its output goes to a log when it does not."""
         code, output = self.run(name, command, **options)
-        if code == 0:
-            return output
-        LOGS.mkdir(parents=True, exist_ok=True)
-        log = LOGS / f"{name}.log"
-        log.write_text(output)
-        last = (output.strip().splitlines() or ["it printed nothing"])[-1].strip()
-        raise Trouble(f"'{name}' failed ({last}){advice}; all it printed is in {shown(log)}.")
+        if code != 0:
+            last = (output.strip().splitlines() or ["it printed nothing"])[-1].strip()
+            log = shown(self.log_of(name))
+            raise Trouble(f"'{name}' failed ({last}){advice}; all it printed is in {log}.")
+        return output
 
     def in_front(self, name: str, command: list[Any], **options: Any) -> int:
         """Run a program that has the terminal; Ctrl-C is its own to answer."""
-        member = self.start(name, command, stdin=None, **options)
+        member = self.start(name, command, stdin=None, stdout=None, stderr=None, **options)
         while True:
             try:
                 code = member.wait()
@@ -197,24 +207,20 @@ class Crew:
                 del self.members[name]  # the keeper still knows its group, for children it may have left
                 return code
 
-    def check(self, logs: Path) -> None:
+    def check(self) -> None:
+        """Every member goes on until it is told to stop; one that has ended is trouble."""
         for name, member in self.members.items():
             if member.poll() is not None:
-                log = logs / f"{name}.log"
-                raise Trouble(
-                    f"The {name} process ended by itself (exit {member.returncode}); see {shown(log)}."
-                )
+                log = shown(self.log_of(name))
+                raise Trouble(f"The {name} process ended by itself (exit {member.returncode}); see {log}.")
 
-    def wait_for(self, name: str, is_ready: Callable[[], bool], logs: Path, seconds: int = 60) -> None:
+    def wait_for(self, name: str, is_ready: Callable[[], bool], seconds: int = 60) -> None:
         deadline = time.monotonic() + seconds
         while not is_ready():
-            self.check(logs)
+            self.check()
             if time.monotonic() > deadline:
-                raise Trouble(f"{name} was not ready after {seconds} seconds; see {shown(logs)}.")
+                raise Trouble(f"{name} was not ready after {seconds} seconds; see {shown(self.logs)}/.")
             time.sleep(0.05)
-
-    def _forget(self, name: str) -> None:
-        self._tell(self.members.pop(name).pid, 0, 0)
 
     def _tell(self, group: int, number: int, order: int) -> None:
         assert self.keeper.stdin
@@ -298,7 +304,7 @@ def make_environment(crew: Crew) -> None:
         if is_installed:
             return
         say("Installing the locked dependencies in .venv/ (under a minute) ...")
-        if not PYTHON.exists():
+        if not (VENV / "bin" / "pip").exists():  # the last thing that making one makes
             make_venv(crew)
         install_lock(crew)
         stamp.write_text(wanted)
@@ -373,11 +379,10 @@ def start_postgres(crew: Crew, home: Path, *, is_throwaway: bool) -> str:
         + [part for setting in ["unix_socket_directories=", *speed] for part in ("-c", setting)],
         order=SERVICE,
         stop=signal.SIGQUIT if is_throwaway else signal.SIGINT,  # PostgreSQL's immediate and fast shutdown
-        log=logs_in(home) / "postgres.log",
         cwd="/",
         **unprivileged(),
     )
-    crew.wait_for("postgres", lambda: is_postgres_ready(cluster, member.pid), logs_in(home))
+    crew.wait_for("postgres", lambda: is_postgres_ready(cluster, member.pid))
     say(f"PostgreSQL {server.major} ({server.source}) on 127.0.0.1:{port}")
     return f"postgres://dealdesk@127.0.0.1:{port}/dealdesk"
 
@@ -507,9 +512,8 @@ def start_redis(crew: Crew, home: Path) -> str:
         "redis",
         [program, "--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", home],
         order=SERVICE,
-        log=logs_in(home) / "redis.log",
     )
-    crew.wait_for("redis", lambda: answers_ping(port), logs_in(home))
+    crew.wait_for("redis", lambda: answers_ping(port))
     say(f"Redis ({'installed' if installed else 'wheel'}) on 127.0.0.1:{port}")
     return f"redis://127.0.0.1:{port}"
 
@@ -530,10 +534,6 @@ def free_port() -> int:
         return port
 
 
-def logs_in(home: Path) -> Path:
-    return LOGS if home == kept_home() else home
-
-
 def kept_home() -> Path:
     """Where the demo's data is: .local/, or a folder outside when root's checkout is closed to others."""
     if others_can_reach(LOCAL):
@@ -551,14 +551,10 @@ def make_kept_home() -> Path:
 
 def make_scratch() -> Path:
     """A folder for one test run, which the account that runs PostgreSQL can reach."""
-    folder = Path(tempfile.mkdtemp(prefix="dealdesk-test-"))
-    folder.chmod(0o755)
-    if others_can_reach(folder):
-        return folder
-    folder.rmdir()
-    folder = Path(tempfile.mkdtemp(prefix="dealdesk-test-", dir="/var/tmp"))
-    folder.chmod(0o755)
-    return folder
+    usual = Path(tempfile.gettempdir())
+    folder = tempfile.mkdtemp(prefix="dealdesk-test-", dir=usual if others_can_reach(usual) else "/var/tmp")
+    os.chmod(folder, 0o755)
+    return Path(folder)
 
 
 # ---- The browser for the tests
@@ -597,21 +593,26 @@ def find_browser() -> str:
 
 
 def narrows(arguments: list[str]) -> bool:
-    """Whether pytest is asked for a part of the suite, which one process runs sooner than several."""
+    """Whether pytest is asked for a part of the suite, which one process runs sooner than two."""
     some = ("-k", "--lf", "--last-failed", "--co", "--collect-only", "--pdb")
     return any(a in some or (not a.startswith("-") and Path(a.split("::")[0]).exists()) for a in arguments)
+
+
+def spread_for(arguments: list[str]) -> list[str]:
+    is_chosen = any(argument.startswith(("-n", "--numprocesses", "-pno:xdist")) for argument in arguments)
+    return [] if is_chosen or narrows(arguments) else ["-n", "2"]
 
 
 # ---- DealDesk's own processes
 
 
-def settings_for(services: dict[str, str], base_url: str, **more: str) -> dict[str, str]:
+def settings_for(services: dict[str, str], base_url: str = "", **more: str) -> dict[str, str]:
     """The environment of the demo's processes; what the caller's environment says goes before these."""
     defaults = {
         "SECRET_KEY": secret_key(),
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
-        "BASE_URL": base_url,
-        "EMAIL_URL": f"filemail:///{LOCAL / 'mail'}",
+        "BASE_URL": base_url or f"http://127.0.0.1:{DEFAULT_PORT}",
+        "EMAIL_URL": f"filemail:///{urllib.parse.quote(str(LOCAL / 'mail'))}",
         "STATIC_ROOT": str(LOCAL / "static"),
         "PYTHONUNBUFFERED": "1",
     }
@@ -628,7 +629,7 @@ def secret_key() -> str:
 
 def web_port() -> int:
     """The port to listen on; refuses one in use before anything else is started."""
-    text = os.environ.get("PORT", "8000")
+    text = os.environ.get("PORT", str(DEFAULT_PORT))
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise Trouble(f"PORT is '{text}': give a number from 1 to 65535.")
     with socket.socket() as probe:
@@ -659,7 +660,7 @@ def start_background(crew: Crew, env: dict[str, str]) -> None:
         "beat": [*celery, "beat", "-s", LOCAL / "beat-schedule", "-l", "INFO"],
     }
     for name, command in commands.items():
-        crew.start(name, command, log=LOGS / f"{name}.log", cwd=ROOT, env=env)
+        crew.start(name, command, cwd=ROOT, env=env)
 
 
 def ring_canary(crew: Crew, env: dict[str, str]) -> None:
@@ -671,7 +672,7 @@ def ring_canary(crew: Crew, env: dict[str, str]) -> None:
 def start_web(crew: Crew, env: dict[str, str], port: int) -> None:
     size = ["--workers", "2", "--threads", "4", "--graceful-timeout", "3", "--no-control-socket"]
     command = [PYTHON, "-m", "gunicorn", "dealdesk.wsgi", "--bind", f"127.0.0.1:{port}", *size]
-    crew.start("web", command, log=LOGS / "web.log", cwd=ROOT, env=env)
+    crew.start("web", command, cwd=ROOT, env=env)
 
 
 def is_healthy(address: str) -> bool:
@@ -687,14 +688,20 @@ def is_healthy(address: str) -> bool:
 # ---- The verbs
 
 
-def demo(arguments: list[str]) -> int:
-    port = web_port()
-    address = f"http://127.0.0.1:{port}"
-    with sole_run() as note, Crew(lock=note) as crew:
+@contextmanager
+def kept_services(port: int, **more: str) -> Iterator[tuple[Crew, dict[str, str]]]:
+    """The demo's PostgreSQL and Redis, and the environment that DealDesk's processes get."""
+    with sole_run() as note, Crew(LOGS, lock=note) as crew:
         make_environment(crew)
         services = start_services(crew, make_kept_home(), is_throwaway=False)
         write_note(note, {"pid": os.getpid(), **services})
-        env = settings_for(services, address, DEBUG="0")
+        yield crew, settings_for(services, f"http://127.0.0.1:{port}", **more)
+
+
+def demo(arguments: list[str]) -> int:
+    port = web_port()
+    address = f"http://127.0.0.1:{port}"
+    with kept_services(port, DEBUG="0") as (crew, env):
         manage(crew, env, "migrate", "-v0")
         say("Loading the demo company (kept from the last run if there is one) ...")
         manage(crew, env, "load_demo")
@@ -702,7 +709,7 @@ def demo(arguments: list[str]) -> int:
         start_web(crew, env, port)
         start_background(crew, env)
         ring_canary(crew, env)
-        crew.wait_for(f"{address}/healthz", lambda: is_healthy(address), LOGS)
+        crew.wait_for(f"{address}/healthz", lambda: is_healthy(address))
         say(manage(crew, env, "demo_sign_ins").rstrip())
         say(f"\nDealDesk is ready: {address}/\nCtrl-C stops it and keeps the data. Logs: {shown(LOGS)}/")
         watch(crew)
@@ -710,43 +717,28 @@ def demo(arguments: list[str]) -> int:
 
 def watch(crew: Crew) -> NoReturn:
     while True:
-        crew.check(LOGS)
+        crew.check()
         time.sleep(0.5)
 
 
 def run(arguments: list[str]) -> int:
     port = web_port()
-    address = f"http://127.0.0.1:{port}"
-    with sole_run() as note, Crew(lock=note) as crew:
-        make_environment(crew)
-        services = start_services(crew, make_kept_home(), is_throwaway=False)
-        write_note(note, {"pid": os.getpid(), **services})
-        env = settings_for(services, address, DEBUG="1")
+    with kept_services(port, DEBUG="1") as (crew, env):
         manage(crew, env, "migrate", "-v0")
         start_background(crew, env)
-        crew.start("web", [PYTHON, "manage.py", "runserver", str(port)], cwd=ROOT, env=env)
+        command = [PYTHON, "manage.py", "runserver", port]
+        crew.start("web", command, stdout=None, stderr=None, cwd=ROOT, env=env)
         watch(crew)
 
 
 def test(arguments: list[str]) -> int:
     scratch = make_scratch()
-    with Crew(scratch=scratch) as crew:
+    with Crew(LOGS / "test", scratch=scratch) as crew:
         make_environment(crew)
-        browser = browser_for(crew, arguments)
-        env = settings_for(
-            start_services(crew, scratch, is_throwaway=True),
-            "http://testserver",
-            DEBUG="0",
-            PLAIN_STATIC="1",
-            CHROMIUM_PATH=browser,
-        )
-        spread = [] if narrows(arguments) or has_own_spread(arguments) else ["-n", "2"]
-        command = [PYTHON, "-m", "pytest", *spread, *arguments]
+        services = start_services(crew, scratch, is_throwaway=True)
+        env = settings_for(services, **TEST_SETTINGS, CHROMIUM_PATH=browser_for(crew, arguments))
+        command = [PYTHON, "-m", "pytest", *spread_for(arguments), *arguments]
         return crew.in_front("pytest", command, stop=signal.SIGINT, cwd=ROOT, env=env)  # so that fixtures end
-
-
-def has_own_spread(arguments: list[str]) -> bool:
-    return any(argument.startswith(("-n", "--numprocesses", "-pno:xdist")) for argument in arguments)
 
 
 def check(arguments: list[str]) -> int:
@@ -755,17 +747,17 @@ def check(arguments: list[str]) -> int:
     steps: dict[str, list[Any]] = {
         "lint": [programs / "ruff", "check"],
         "format": [programs / "ruff", "format", "--check"],
-        "types": [programs / "mypy"],
-        "import rules": [programs / "lint-imports"],
+        "types": [PYTHON, "-m", "mypy"],
+        "import rules": [PYTHON, programs / "lint-imports"],
         "templates": [programs / "djangofmt", "check", "templates"],
         # The warning is that no database answers: this step compares code with code.
         "migrations": [PYTHON, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"],
         "deployment": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
     }
-    with Crew() as crew:
+    with Crew(LOGS / "check") as crew:
         make_environment(crew)
         host = {"ALLOWED_HOSTS": "deals.example.com", "BASE_URL": "https://deals.example.com"}
-        env = settings_for(nowhere, "", DEBUG="0", SECRET_KEY=secrets.token_urlsafe(50), **host)
+        env = settings_for(nowhere, DEBUG="0", SECRET_KEY=secrets.token_urlsafe(50), **host)
         results = [passes(crew, name, command, env) for name, command in steps.items()]
     return 0 if all(results) else 1
 
@@ -785,13 +777,11 @@ def run_manage(arguments: list[str]) -> int:
     with (LOCAL / "running.json").open("a+") as note:
         running = {} if locked(note) else noted(note)
     if "DATABASE_URL" in running:
-        services = {name: running[name] for name in ("DATABASE_URL", "REDIS_URL")}
-        with Crew() as crew:
-            return crew.in_front("manage.py", command, cwd=ROOT, env=settings_for(services, "", DEBUG="1"))
-    with sole_run() as held, Crew(lock=held) as crew:
-        make_environment(crew)
-        services = start_services(crew, make_kept_home(), is_throwaway=False)
-        return crew.in_front("manage.py", command, cwd=ROOT, env=settings_for(services, "", DEBUG="1"))
+        env = settings_for({name: running[name] for name in ("DATABASE_URL", "REDIS_URL")}, DEBUG="1")
+        with Crew(LOGS / "manage") as crew:
+            return crew.in_front("manage.py", command, cwd=ROOT, env=env)
+    with kept_services(DEFAULT_PORT, DEBUG="1") as (crew, env):
+        return crew.in_front("manage.py", command, cwd=ROOT, env=env)
 
 
 def reset(arguments: list[str]) -> int:
@@ -829,6 +819,9 @@ def main(arguments: list[str]) -> int:
         return VERBS[arguments[0]](arguments[1:])
     except Trouble as trouble:
         sys.stderr.write(f"{trouble}\n")
+        return 1
+    except PermissionError as error:
+        sys.stderr.write(f"{error.filename} is closed to you: remove it, or run this as its owner.\n")
         return 1
     except KeyboardInterrupt:
         say("\nStopped.")
