@@ -67,6 +67,14 @@ def base_url() -> str:
     return address
 
 
+def company_currency() -> str:
+    """In which functions keep their cost rates; the policy's exchange rates call it 1000 per mille."""
+    code: str = env.str("COMPANY_CURRENCY", default="EUR")
+    if len(code) != 3 or not code.isascii() or not code.isupper():
+        stop(f"COMPANY_CURRENCY is “{code}”; write three capital letters such as EUR.")
+    return code
+
+
 def allowed_hosts(*, is_debug: bool) -> list[str]:
     hosts: list[str] = [host for host in env.list("ALLOWED_HOSTS", default=[]) if host]
     if not hosts and is_debug:

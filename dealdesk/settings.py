@@ -15,6 +15,7 @@ SECRET_KEY = environment.secret_key(is_debug=DEBUG)
 ALLOWED_HOSTS = environment.allowed_hosts(is_debug=DEBUG)
 BASE_URL = environment.base_url()
 IS_HTTPS = BASE_URL.startswith("https://")
+COMPANY_CURRENCY = environment.company_currency()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -133,7 +134,11 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 PASSWORD_RESET_TIMEOUT = 72 * 3600
 AXES_FAILURE_LIMIT = 6
+AXES_USERNAME_FORM_FIELD = (
+    "username"  # as Django's form calls it; failures are not counted by address otherwise
+)
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page promises when to try again
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True

@@ -49,6 +49,10 @@ class Function(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def chain(self) -> str:
+        return f"function:{self.code}"
+
 
 class Membership(models.Model):
     function = models.ForeignKey(Function, on_delete=models.CASCADE, related_name="memberships")

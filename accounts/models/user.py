@@ -53,6 +53,10 @@ class User(AbstractBaseUser):
         return self.name.split(" ")[0]
 
     @property
+    def chain(self) -> str:
+        return f"user:{self.pk}"
+
+    @property
     def initials(self) -> str:
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()

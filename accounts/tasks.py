@@ -1,0 +1,8 @@
+"""Doorbells: an id comes in, one action is called."""
+
+from accounts.actions.inviting import mail_invitation
+from accounts.actions.passwords import mail_password_link
+from activity.doorbell import doorbell
+
+mail_invitation_to = doorbell("accounts.mail_invitation")(mail_invitation)
+mail_password_link_to = doorbell("accounts.mail_password_link")(mail_password_link)
