@@ -3,11 +3,10 @@
 import datetime as dt
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django import forms, template
-from django.template.loader import get_template
+from django.template.loader import render_to_string
 
 register = template.Library()
 
@@ -57,8 +56,7 @@ def specimens(prefix: str) -> dict[str, Any]:
 
 @cache
 def _facts() -> dict[str, Any]:
-    home = Path(get_template("styleguide.html").origin.name).parent
-    text = (home / "styleguide" / "specimens.json").read_text(encoding="utf-8")
+    text = render_to_string("styleguide/specimens.json")
     facts: dict[str, Any] = json.loads(text, object_hook=_with_moments)
     return facts
 
