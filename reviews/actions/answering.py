@@ -11,6 +11,7 @@ from activity.record import record
 from contracts.locks import lock_deal
 from dealdesk.kit.refusals import Refused
 from reviews.actions.voiding import facts_changed
+from reviews.engine.limits import MOST_MINUTES
 from reviews.models import CounterProposal, Review, ReviewRequest, Verdict
 from reviews.policy import may_accept_condition, may_review, must_be_in_review
 
@@ -48,6 +49,10 @@ def check_answer(answer: ReviewAnswer) -> dict[str, str]:
     for name, triple in (("once", answer.once), ("monthly", answer.monthly)):
         if not 0 <= triple[0] <= triple[1] <= triple[2]:
             wrong[name] = "The three estimates must rise from good to likely to bad."
+        elif triple[2] > MOST_MINUTES:
+            wrong[name] = "This is more work than can be scored. Check the unit."
+    if answer.verdict not in Verdict.values:
+        wrong["verdict"] = "Choose a verdict."
     if answer.verdict == Verdict.COUNTER and not answer.counter_wording.strip():
         wrong["counter_wording"] = "Write the wording that you can live with."
     if answer.verdict == Verdict.CONDITIONS and not answer.condition.strip():

@@ -42,15 +42,20 @@ class Narrowing:
         return f"?{urlencode(kept)}" if kept else ""
 
 
-def waiting_for(user: User, narrowing: Narrowing = Narrowing()) -> QuerySet[ReviewRequest]:
-    """Open requests of the person, most urgent first, ready to be shown as rows."""
+def narrowed(user: User, narrowing: Narrowing) -> QuerySet[ReviewRequest]:
+    """Open requests of the person, most urgent first."""
     found = open_reviews_for(user)
     if narrowing.function is not None:
         found = found.filter(function__code=narrowing.function)
     if narrowing.deal is not None:
         found = found.filter(term__draft__deal__serial=narrowing.deal)
+    return found
+
+
+def waiting_for(user: User, narrowing: Narrowing) -> QuerySet[ReviewRequest]:
+    """The same, ready to be shown as rows."""
     standard = Prefetch("term__type__rungs", Rung.objects.filter(position=0), to_attr="standard")
-    return found.prefetch_related("function__holidays", standard)
+    return narrowed(user, narrowing).prefetch_related("function__holidays", standard)
 
 
 def standard_of(asked: ReviewRequest) -> Rung:
@@ -108,7 +113,7 @@ class Place:
 
 
 def place_of(request: ReviewRequest, user: User, narrowing: Narrowing) -> Place:
-    queue = waiting_for(user, narrowing)
+    queue = narrowed(user, narrowing)
     after = Q(due_at__gt=request.due_at) | Q(due_at=request.due_at, id__gt=request.pk)
     others = queue.exclude(pk=request.pk)
     counted = queue.order_by().aggregate(
