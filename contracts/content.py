@@ -29,6 +29,11 @@ def term_digest(term: Term) -> str:
     return digest_of(term_content(term))
 
 
+def text_token(term: Term) -> str:
+    """Stands for what a writer of the term reads; another token means that somebody wrote meanwhile."""
+    return digest_of([term.wording, plain_number(term.value), term.reason])[:16]
+
+
 def draft_content(draft: Draft) -> dict[str, object]:
     """Everything that, when changed, makes another contract: the deal's commercial facts and all terms."""
     deal = draft.deal

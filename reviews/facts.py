@@ -44,12 +44,19 @@ def score_facts(submission: Submission) -> DealFacts:
 
 
 def _value(submission: Submission) -> int:
-    """Committed value in minor units of the company's currency, by the policy's exchange rates."""
     content = submission.draft.content
-    rates = submission.policy.document["exchange_rates"]
-    if content["currency"] not in rates:
-        raise UnknownCurrency(f"The policy has no exchange rate for {content['currency']}.")
-    value: int = (content["committed_value"] * rates[content["currency"]] + 500) // 1000
+    return company_value(content["committed_value"], content["currency"], submission.policy)
+
+
+def company_value(amount: int, currency: str, policy: PolicyVersion) -> int:
+    """An amount in minor units of the company's currency, by the policy's exchange rates.
+
+    Raises UnknownCurrency when the policy has no rate.
+    """
+    rates = policy.document["exchange_rates"]
+    if currency not in rates:
+        raise UnknownCurrency(f"The policy has no exchange rate for {currency}.")
+    value: int = (amount * rates[currency] + 500) // 1000
     return value
 
 

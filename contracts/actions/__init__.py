@@ -3,10 +3,12 @@ from contracts.actions.copying import copy_draft
 from contracts.actions.customers import create_customer
 from contracts.actions.deals import create_deal, edit_deal
 from contracts.actions.freezing import freeze_draft
+from contracts.actions.opening import NewCustomer, open_deal
 from contracts.actions.playbook import publish_playbook
 from contracts.actions.terms import add_term, count_obligations, edit_term, remove_term
 
 __all__ = [
+    "NewCustomer",
     "add_term",
     "answer_concern",
     "copy_draft",
@@ -16,6 +18,7 @@ __all__ = [
     "edit_deal",
     "edit_term",
     "freeze_draft",
+    "open_deal",
     "publish_playbook",
     "raise_concern",
     "remove_term",

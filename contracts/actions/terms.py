@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import require
 from activity.record import record
-from contracts.content import term_digest
+from contracts.content import term_digest, text_token
 from contracts.locks import lock_deal
 from contracts.models import Draft, DraftAuthor, Term, TermType
 from contracts.policy import may_change, must_be_drafting
@@ -15,6 +15,7 @@ from contracts.standing import standing_of
 from dealdesk.kit.refusals import Refused
 
 MAX_TERMS = 60
+GONE = "This term is no longer in the draft: somebody removed it. Reload the page."
 
 
 def _open_draft(draft: Draft, by: User, verb: str = "draft.edit") -> Draft:
@@ -74,13 +75,34 @@ def add_term(
     return term
 
 
+def _as_it_is(term: Term) -> Term:
+    """The term as it is now, under the lock. Raises Refused when somebody removed it meanwhile."""
+    found = Term.objects.select_related("type", "draft").filter(pk=term.pk).first()
+    if found is None:
+        raise Refused(GONE)
+    return found
+
+
 @transaction.atomic
-def edit_term(term: Term, *, by: User, wording: str, value: Decimal | None = None, reason: str = "") -> Term:
-    """Change wording, value and reason; a term without a change is left alone and records nothing."""
+def edit_term(
+    term: Term,
+    *,
+    by: User,
+    wording: str,
+    value: Decimal | None = None,
+    reason: str = "",
+    seen: str | None = None,
+) -> Term:
+    """Change wording, value and reason; a term without a change is left alone and records nothing.
+
+    `seen` is `text_token()` of the term as the writer saw it: Refused when the text is no longer that.
+    """
     draft = _open_draft(term.draft, by)
-    term = Term.objects.select_related("type", "draft").get(pk=term.pk)
+    term = _as_it_is(term)
     if (term.wording, term.value, term.reason) == (wording, value, reason):
         return term
+    if seen is not None and seen != text_token(term):
+        raise Refused("Somebody changed this term since you opened it. Reload the page to read it.")
     term.wording, term.value, term.reason = wording, value, reason
     place(term).save()
     record(
@@ -95,9 +117,11 @@ def edit_term(term: Term, *, by: User, wording: str, value: Decimal | None = Non
 
 @transaction.atomic
 def remove_term(term: Term, *, by: User) -> None:
+    """Take a term out of its draft. Raises Refused when somebody did that already."""
     draft = _open_draft(term.draft, by)
+    term = _as_it_is(term)
     name = term.type.name
-    Term.objects.filter(pk=term.pk).delete()
+    term.delete()
     record("term.removed", chain=draft.deal.chain, by=by, keys={"draft": draft.pk}, type=name)
 
 
@@ -108,7 +132,7 @@ def count_obligations(term: Term, count: int, *, by: User) -> Term:
     draft = _open_draft(term.draft, by)
     if not 1 <= count <= 20:
         raise Refused("Count between 1 and 20 obligations; split the clause if it holds more.")
-    term = Term.objects.select_related("type", "draft").get(pk=term.pk)
+    term = _as_it_is(term)
     term.obligation_count = count
     place(term).save()
     record(
