@@ -1,9 +1,9 @@
 """Quantiles of a mixture of shifted lognormals, each fitted on three moments."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import cos, erf, log, pi, sqrt
+from math import cos, erf, exp, log, pi, sqrt
 
 from reviews.engine.moments import Cumulants
 
@@ -28,35 +28,44 @@ class ShiftedLognormal:
         scale = sqrt(amount.variance / (spread - 1))
         return cls(amount.mean - scale, log(scale) - log_variance / 2, sqrt(log_variance))
 
-    def chance_below(self, amount: float) -> float:
-        if amount <= self.shift:
-            return 0.0
-        return (1 + erf((log(amount - self.shift) - self.log_mean) / (self.log_sigma * sqrt(2)))) / 2
+    def chance_and_density(self, amount: float) -> tuple[float, float]:
+        """The chance to stay below the amount, and how fast it rises there."""
+        above = amount - self.shift
+        if above <= 0:
+            return 0.0, 0.0
+        z = (log(above) - self.log_mean) / (self.log_sigma * sqrt(2))
+        return (1 + erf(z)) / 2, exp(-z * z) / (above * self.log_sigma * sqrt(2 * pi))
 
 
 Mixture = Sequence[tuple[float, ShiftedLognormal]]
 
 
 def quantile(mixture: Mixture, chance: float, start: float) -> float:
-    """The amount that stays unexceeded with `chance`. `start`: any positive amount, to search from."""
+    """The amount that stays unexceeded with `chance`. `start`: any positive amount, to search from.
 
-    def is_below(amount: float) -> bool:
-        return sum(weight * part.chance_below(amount) for weight, part in mixture) < chance
-
-    high = start
-    while is_below(high):
-        high *= 2
-    return _halved(is_below, 0.0, high)
-
-
-def _halved(is_below: Callable[[float], bool], low: float, high: float) -> float:
+    Newton's method, kept inside a bracket by halving it whenever a step would leave it.
+    """
+    low, high = 0.0, start
+    while _gap(mixture, high, chance)[0] < 0:
+        low, high = high, 2 * high
+    amount = high
     while high - low > _PRECISION * high:
-        middle = (low + high) / 2
-        if is_below(middle):
-            low = middle
-        else:
-            high = middle
+        gap, density = _gap(mixture, amount, chance)
+        low, high = (amount, high) if gap < 0 else (low, amount)
+        step = amount - gap / density if density else low
+        if abs(step - amount) <= _PRECISION * amount:
+            return step
+        amount = step if low < step < high else (low + high) / 2
     return high
+
+
+def _gap(mixture: Mixture, amount: float, chance: float) -> tuple[float, float]:
+    reached, slope = -chance, 0.0
+    for weight, part in mixture:
+        below, density = part.chance_and_density(amount)
+        reached += weight * below
+        slope += weight * density
+    return reached, slope
 
 
 @cache
