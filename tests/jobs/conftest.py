@@ -7,13 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import redis
 from django.conf import settings
 from django.db import connection
 
-PATIENCE = 40
+PATIENCE = 100
 """Seconds to wait for a condition; reached only when something is broken."""
 
 Spawn = Callable[..., subprocess.Popen[bytes]]
@@ -43,8 +44,11 @@ def wait_for() -> WaitFor:
 
 
 @pytest.fixture
-def spawn(broker: redis.Redis) -> Iterator[Spawn]:
-    """Start a process on the test database, in its own group; all are killed in the end."""
+def spawn(broker: redis.Redis, tmp_path: Path) -> Iterator[Spawn]:
+    """Start a process on the test database, in its own group; all are killed in the end.
+
+    What they print is printed once they are gone, so that pytest shows it beside a failure.
+    """
     started: list[subprocess.Popen[bytes]] = []
 
     def start(*command: str, **extra: str) -> subprocess.Popen[bytes]:
@@ -52,13 +56,14 @@ def spawn(broker: redis.Redis) -> Iterator[Spawn]:
         address = (
             f"postgres://{facts['USER']}:{facts['PASSWORD']}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
         )
+        log = tmp_path / f"process-{len(started)}.log"
         process = subprocess.Popen(
             [sys.executable, *command],
             cwd=settings.ROOT,
-            env={**os.environ, "DATABASE_URL": address, **extra},
+            env={**os.environ, "EMAIL_URL": "dummymail://", **extra, "DATABASE_URL": address},
             start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=log.open("wb"),
+            stderr=subprocess.STDOUT,
         )
         started.append(process)
         return process
@@ -66,6 +71,8 @@ def spawn(broker: redis.Redis) -> Iterator[Spawn]:
     yield start
     for process in started:
         kill_group(process)
+    for log in sorted(tmp_path.glob("process-*.log")):
+        print(f"--- {log.name}\n{log.read_text(errors='replace')}")
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:

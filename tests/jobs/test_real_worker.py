@@ -15,7 +15,10 @@ from tests.make import Cast, make_cast, make_submission, review
 pytestmark = pytest.mark.django_db(transaction=True)
 
 RELAY = ("manage.py", "relay")
-WORKER = ("-m", "celery", "-A", "dealdesk", "worker", "-Q", "gate,notify,bulk", "-c", "1", "-l", "ERROR")
+WORKER = (
+    *("-m", "celery", "-A", "dealdesk", "worker", "-Q", "gate,notify,bulk", "-c", "1", "-l", "ERROR"),
+    *("--without-mingle", "--without-gossip"),
+)
 
 
 @pytest.fixture
