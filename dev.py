@@ -100,9 +100,12 @@ def keep() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def ignore_signals() -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
+def ignore_signals() -> dict[int, Any]:
+    """Stopping must not be stopped. Returns what answered the signals until now."""
+    return {
+        number: signal.signal(number, signal.SIG_IGN)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
 
 
 def stop_groups(signals: dict[int, int]) -> None:
@@ -147,13 +150,15 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        ignore_signals()
+        before = ignore_signals()
         assert self.keeper.stdin
         self.keeper.stdin.close()
         while self.keeper.poll() is None:
             for member in self.members.values():
                 member.poll()  # without this the keeper would wait for the ended ones
             time.sleep(0.05)
+        for number, answer in before.items():
+            signal.signal(number, answer)
 
     def start(
         self,
