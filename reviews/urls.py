@@ -1,11 +1,51 @@
 from django.urls import URLPattern, path
 
-from reviews.views import condition, forecast, queue, review
+from reviews.views import (
+    approval,
+    approvals,
+    certificate_pdf,
+    clearance,
+    condition,
+    counters,
+    deal,
+    deals,
+    forecast,
+    gate,
+    next_draft,
+    policy,
+    queue,
+    review,
+    score,
+    signing,
+    submit,
+    verify,
+    void,
+    withdraw,
+)
 
 app_name = "reviews"
 urlpatterns: list[URLPattern] = [
+    path("deals/", deals.deals, name="deals"),
+    path("deals/<deal:serial>/", deal.deal, name="deal"),
+    path("deals/<deal:serial>/gate/", gate.gate, name="gate"),
+    path("deals/<deal:serial>/submit/", submit.submit, name="submit"),
+    path("deals/<deal:serial>/withdraw/", withdraw.withdraw, name="withdraw"),
+    path("deals/<deal:serial>/next-draft/", next_draft.next_draft, name="next_draft"),
+    path("deals/<deal:serial>/score/", score.score, name="score"),
+    path("deals/<deal:serial>/score/", score.score, name="recompute"),
+    path("deals/<deal:serial>/approval/", approval.approval, name="approval"),
+    path("deals/<deal:serial>/clearance/", clearance.clearance, name="clear"),
+    path("deals/<deal:serial>/clearance/", clearance.clearance, name="certificate"),
+    path("deals/<deal:serial>/clearance.pdf", certificate_pdf.certificate_pdf, name="certificate_pdf"),
+    path("deals/<deal:serial>/signing/", signing.sign, name="sign"),
+    path("deals/<deal:serial>/void/", void.void, name="void"),
+    path("counters/<int:id>/accept/", counters.counter_accept, name="counter_accept"),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/<str:code>/", verify.verify, name="verify"),
     path("deals/<deal:serial>/forecast/", forecast.forecast, name="forecast"),
     path("reviews/", queue.queue, name="queue"),
     path("reviews/<int:request_id>/", review.review, name="review"),
     path("answers/<int:review_id>/condition/", condition.condition_accept, name="condition_accept"),
+    path("policy/", policy.policy, name="policy"),
 ]

@@ -11,7 +11,7 @@ from accounts.models import Function, User
 from dealdesk.kit.money import in_short
 from reviews.models import ReviewRequest
 from reviews.queries.asks import ask_of
-from reviews.queries.clock import Clock, business_hours, clock_of
+from reviews.queries.clock import Clock, business_hours, clock_of, whole_minutes
 from reviews.queries.waiting import Narrowing, Tally, standard_of
 from reviews.queries.workload import Pace, fill_from, pace_of
 
@@ -124,7 +124,7 @@ def figures_of(person: User, tally: Tally, functions: Counted, now: datetime) ->
 
 def empty_text(answered: int, pace: Pace | None) -> str:
     text = f"You answered {counted(answered, 'term')} in the last seven days."
-    if pace is None:
+    if pace is None or not whole_minutes(pace.median):
         return text
     return f"{text} Half of your answers come within {business_hours(pace.median)} of working time."
 

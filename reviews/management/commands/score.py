@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from reviews.engine import assess, recompute
 from reviews.engine.checks import InvalidFacts, shown
+from reviews.engine.policy_version import Policy
+from reviews.engine.scales import DEFAULT_POLICY
 
 BAD_INPUT = 2
 
@@ -20,30 +22,35 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", help="a JSON file, or - for standard input")
         parser.add_argument("--string", help="a score string, such as DD:1.0/P:...")
+        parser.add_argument("--policy", help="a JSON file with the policy; without it DD:1.0's default")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            answer = _answer(options["file"], options["string"])
+            answer = _answer(options["file"], options["string"], _policy(options["policy"]))
         except InvalidFacts as fault:
             self.stderr.write(str(fault))
             sys.exit(BAD_INPUT)
         self.stdout.write(json.dumps(answer, indent=2))
 
 
-def _answer(file: str | None, string: str | None) -> object:
+def _answer(file: str | None, string: str | None, policy: Policy) -> object:
     if (file is None) == (string is None):
         raise InvalidFacts("file", "or --string must be given, and only one of them")
     if string is not None:
-        return recompute(string).as_document()
+        return recompute(string, (policy,)).as_document()
     document = _parsed(_read(str(file)))
     if isinstance(document, list):
-        return [_scored(deal, row) for row, deal in enumerate(document)]
-    return assess(document).as_document()
+        return [_scored(deal, row, policy) for row, deal in enumerate(document)]
+    return assess(document, policy).as_document()
 
 
-def _scored(deal: Any, row: int) -> dict[str, object]:
+def _policy(file: str | None) -> Policy:
+    return DEFAULT_POLICY if file is None else Policy.from_document(_parsed(_read(file)))
+
+
+def _scored(deal: Any, row: int, policy: Policy) -> dict[str, object]:
     try:
-        return assess(deal).as_document()
+        return assess(deal, policy).as_document()
     except InvalidFacts as fault:
         raise fault.inside(f"deals[{row}]") from fault
 
