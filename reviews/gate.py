@@ -10,7 +10,7 @@ from contracts.content import draft_digest
 from contracts.models import Draft, DraftState
 from reviews.engine.facts import InvalidFacts
 from reviews.facts import UnknownCurrency, score_facts
-from reviews.models import ReviewRequest, Score, Submission
+from reviews.models import ReviewRequest, Score, Submission, Verdict
 from reviews.queries.answers import current_score, latest_score, standing_reviews
 from reviews.steps import Step, StepState, approval_steps
 
@@ -112,7 +112,7 @@ def _review_checks(draft: Draft) -> list[Check]:
             f"{request.function} reviews {request.term.type.name}",
             CheckState.PENDING,
             f"{request.function} has not reviewed {request.term.type.name} yet.",
-            f"{request.function.lead} sees it in the queue.",
+            f"{request.function.lead or request.function} sees it in the queue.",
             request.term.position,
         )
         for request in requests
@@ -134,7 +134,8 @@ def _review_checks(draft: Draft) -> list[Check]:
 
 
 def _blocker_checks(draft: Draft) -> list[Check]:
-    blockers = [review for review in standing_reviews(draft) if review.is_blocker]
+    standing = standing_reviews(draft).filter(verdict=Verdict.BLOCKER)
+    blockers = standing.select_related("request__term__type")
     if not blockers:
         return [Check("blocker", "No blocker stands", CheckState.PASSED)]
     return [
@@ -185,7 +186,6 @@ def _band_check(score: Score) -> Check:
 
 def _step_check(step: Step) -> Check:
     key = f"step-{step.number}-{step.label}"
-    names = ", ".join(person.name for person in step.candidates)
     if step.state == StepState.PASSED:
         by = " and ".join(approval.approver.name for approval in step.given)
         return Check(key, step.label, CheckState.PASSED, f"Approved by {by}.")
@@ -194,5 +194,14 @@ def _step_check(step: Step) -> Check:
         return Check(key, step.label, CheckState.FAILED, reason, "Ask the deal desk to name an approver.")
     if step.state == StepState.LATER:
         return Check(key, step.label, CheckState.PENDING, f"{step.label}, after the step before it.")
-    waits = f"{step.label}: waiting for {step.missing} of {names}."
+    waits = f"{step.label}: waiting for {waited_for(step)}."
     return Check(key, step.label, CheckState.PENDING, waits, "They were told.")
+
+
+def waited_for(step: Step) -> str:
+    """Those who have yet to approve: by name, or as “1 of …” where any of several may."""
+    decided = {approval.approver_id for approval in step.given}
+    left = [person.name for person in step.candidates if person.pk not in decided]
+    if len(left) <= step.missing:
+        return " and ".join(left)
+    return f"{step.missing} of {', '.join(left)}"

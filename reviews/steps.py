@@ -1,8 +1,9 @@
 """Approval steps: which decisions the policy asks for in a band, and which of them are given."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from accounts.models import Role, RoleGrant, User
 from contracts.models import Deal, DraftAuthor
@@ -41,18 +42,28 @@ def approval_steps(submission: Submission, score: Score) -> list[Step]:
     Only a standing approval of exactly this score by somebody who holds the authority now is counted,
     and each person once, in the first step where it fits.
     """
-    described = submission.policy.steps_by_band.get(score.gate, [])
-    standing = list(
-        submission.approvals.filter(voided_at=None, score=score, draft_digest=submission.digest)
-        .select_related("approver")
-        .order_by("at", "id")
+    standing = submission.approvals.filter(voided_at=None, score=score, draft_digest=submission.digest)
+    deal = submission.draft.deal
+    return steps_from(
+        submission.policy.steps_by_band.get(score.gate, []),
+        standing.select_related("approver").order_by("at", "id"),
+        lambda approver: candidates_for(approver, deal),
     )
+
+
+def steps_from(
+    described: Iterable[Mapping[str, Any]],
+    standing: Iterable[Approval],
+    candidates_of: Callable[[str], tuple[User, ...]],
+) -> list[Step]:
+    """`described` as a policy has them, `standing` decisions in the order in which they were given, and
+    `candidates_of` an approver code: who has that authority over the deal."""
     approvals = [approval for approval in standing if approval.is_approval]
     steps: list[Step] = []
     used: set[int] = set()
     first_open: int | None = None
     for entry in sorted(described, key=lambda entry: int(entry["number"])):
-        candidates = candidates_for(str(entry["approver"]), submission.draft.deal)
+        candidates = candidates_of(str(entry["approver"]))
         given = _counted(approvals, candidates, int(entry["number"]), used)[: int(entry["count"])]
         used |= {approval.approver_id for approval in given}
         state = _state(int(entry["number"]), int(entry["count"]), given, candidates, first_open)

@@ -12,6 +12,7 @@ from contracts.policy import may_change
 from contracts.workflow import DRAFT_MOVES
 from dealdesk.kit.digests import digest_of
 from dealdesk.kit.refusals import Refused
+from dealdesk.kit.states import IllegalMove
 from reviews.actions.drafts import locked_draft
 from reviews.actions.scoring import rescore
 from reviews.certificate import certificate_content
@@ -30,6 +31,8 @@ def clear_draft(draft: Draft, *, by: User) -> Clearance:
     """
     may_change(draft.deal, "draft.clear", by=by)
     draft = locked_draft(draft)
+    if not DRAFT_MOVES.allows(draft.state, "clear"):
+        raise IllegalMove(DRAFT_MOVES.sentence(draft, "clear"))
     submission = Submission.objects.select_related("policy", "draft__deal__customer").get(draft=draft)
     rescore(submission.pk)
     gate = gate_of(draft)

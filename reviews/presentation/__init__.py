@@ -1,0 +1,1 @@
+"""What a page shows, as frozen dataclasses: built from what queries read, rendered by templates."""

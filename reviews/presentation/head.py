@@ -1,0 +1,79 @@
+"""The head of a deal's page: its commercial facts and where it stands in its life."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from contracts.models import Deal, Draft, DraftState
+from dealdesk.kit.money import in_full
+from dealdesk.kit.spans import from_today
+from reviews.gate import CheckState, Gate
+
+MONTHS_A_YEAR = 12
+ENDED = {DraftState.SENT_BACK, DraftState.WITHDRAWN, DraftState.REJECTED, DraftState.VOIDED}
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    value: str
+    note: str = ""
+
+
+def yearly_value(deal: Deal) -> int:
+    """The committed value of one year, in minor units, rounded; the whole of a shorter contract."""
+    if deal.months <= MONTHS_A_YEAR:
+        return deal.committed_value
+    return (2 * deal.committed_value * MONTHS_A_YEAR + deal.months) // (2 * deal.months)
+
+
+def facts_of(deal: Deal) -> list[Fact]:
+    day = deal.expected_signing_on
+    facts = [
+        Fact("Value (TCV)", in_full(deal.committed_value, deal.currency)),
+        Fact("A year (ACV)", in_full(yearly_value(deal), deal.currency)),
+        Fact("Length", f"{deal.months} months"),
+        Fact("Expected signing", f"{day:%a} {day.day} {day:%b %Y}", from_today(day, timezone.localdate())),
+        Fact("Kind", deal.get_kind_display()),
+        Fact("Owner", deal.owner.name),
+    ]
+    if deal.product_lines:
+        facts.insert(5, Fact("Products", ", ".join(deal.product_lines)))
+    if deal.lead_source:
+        facts.append(Fact("Lead source", deal.lead_source))
+    return facts
+
+
+@dataclass(frozen=True)
+class LifeStep:
+    label: str
+    note: str = ""
+    is_done: bool = False
+    is_current: bool = False
+
+
+def life_of(draft: Draft, gate: Gate | None) -> list[LifeStep]:
+    """Draft, review, approvals, clear to sign, signed; the one where the draft stands is current."""
+    labels = ["Draft", f"Review of draft {draft.number}", "Approvals", "Clear to sign", "Signed"]
+    at, note = _place(draft, gate)
+    return [
+        LifeStep(label, note if index == at else "", is_done=index < at, is_current=index == at)
+        for index, label in enumerate(labels)
+    ]
+
+
+def _place(draft: Draft, gate: Gate | None) -> tuple[int, str]:
+    if draft.state == DraftState.DRAFTING:
+        return 0, f"draft {draft.number}"
+    if draft.state == DraftState.CLEARED:
+        return 3, ""
+    if draft.state == DraftState.SIGNED:
+        return 4, ""
+    if draft.state in ENDED or gate is None:
+        return 1, draft.get_state_display().lower()
+    missing = sum(1 for check in gate.pending if check.key.startswith("review-"))
+    if missing:
+        return 1, f"{missing} missing"
+    if gate.is_open:
+        return 3, "the gate is open"
+    return (2, "") if any(check.state == CheckState.PENDING for check in gate.checks) else (1, "stopped")

@@ -1,0 +1,197 @@
+"""Who holds a deal now and what comes next, in words for one reader."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from accounts.models import Role, User
+from contracts.models import Draft, DraftState
+from dealdesk.kit.spans import in_short
+from reviews.models import Approval, Review, ReviewRequest, Verdict
+from reviews.queries.clock import clock_of
+from reviews.queries.deal_rows import Around
+from reviews.queries.holding import OWNER
+from reviews.steps import OWNER_MANAGER, label_of
+
+QUOTED = 90
+"""Characters of somebody's words that a list shows."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has it: a person (round), a function (square, with its code), or a state as a badge (`icon`).
+
+    `mark` is the name behind the initials where `name` is “You”.
+    """
+
+    name: str
+    note: str = ""
+    tone: str = ""
+    code: str = ""
+    icon: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    text: str
+    verb: str = ""
+    url: str = ""
+
+
+Play = tuple[Holder, NextStep]
+Decided = TypeVar("Decided", Approval, Review)
+
+
+def state_of_play(draft: Draft, around: Around, reader: User, *, is_veiled: bool) -> Play:
+    """`is_veiled`: the reader may not know yet what others answered."""
+    if draft.state in ENDED:
+        return ENDED[DraftState(draft.state)](draft, around)
+    if draft.state != DraftState.IN_REVIEW:
+        return _owners_turn(draft, around, reader)
+    if draft.holder == OWNER:  # type: ignore[attr-defined]
+        return _to_answer(draft, around, reader, is_veiled=is_veiled)
+    requests = around.requests.get(draft.pk, [])
+    if requests:
+        return _functions_turn(requests)
+    score = around.scores.get(draft.pk)
+    if score is None or score.facts_version != draft.submission.facts_version:
+        return Holder("DealDesk", "computing the score"), NextStep("All reviews are in")
+    return _approvers_turn(draft, around)
+
+
+def _owner(draft: Draft, reader: User, note: str) -> Holder:
+    owner = draft.deal.owner.name
+    return Holder("You" if draft.deal.owner_id == reader.pk else owner, note, mark=owner)
+
+
+def _owners_turn(draft: Draft, around: Around, reader: User) -> Play:
+    deal = draft.deal
+    if draft.state == DraftState.DRAFTING:
+        step = NextStep(
+            f"Finish draft {draft.number}", "Continue", reverse("contracts:draft", args=[deal.serial])
+        )
+        return _owner(draft, reader, f"draft {draft.number} not submitted"), _for_owner(step, draft, reader)
+    decision = _last(around.decisions.get(draft.pk, []))
+    if draft.state == DraftState.SENT_BACK and decision:
+        step = NextStep(
+            f"{decision.approver} sent it back: {_quote(decision.note)}", "Answer", deal.get_absolute_url()
+        )
+        return _owner(draft, reader, f"since {_when(decision.at)}"), _for_owner(step, draft, reader)
+    text = f"Draft {draft.number} is {draft.get_state_display().lower()}; the next can be made from it"
+    return _owner(draft, reader, ""), _for_owner(
+        NextStep(text, "Open", deal.get_absolute_url()), draft, reader
+    )
+
+
+def _for_owner(step: NextStep, draft: Draft, reader: User) -> NextStep:
+    return step if draft.deal.owner_id == reader.pk else NextStep(step.text)
+
+
+def _to_answer(draft: Draft, around: Around, reader: User, *, is_veiled: bool) -> Play:
+    answers = [] if is_veiled else around.answers.get(draft.pk, [])
+    url = draft.deal.get_absolute_url()
+    blocker = _last([review for review in answers if review.is_blocker])
+    if blocker:
+        text = f"{blocker.request.function} blocks {blocker.request.term.type}"
+        url = f"{url}#term-{blocker.request.term.position}"
+        return _owner(draft, reader, _when(blocker.answered_at)), _for_owner(
+            NextStep(text, "Read", url), draft, reader
+        )
+    offer = _last([review for review in answers if _is_open_offer(review)])
+    if offer:
+        text = f"Answer the wording that {offer.request.function} offers for {offer.request.term.type}"
+        url = f"{url}#term-{offer.request.term.position}"
+        return _owner(draft, reader, _when(offer.answered_at)), _for_owner(
+            NextStep(text, "Answer", url), draft, reader
+        )
+    text = "Waits for an answer" if is_veiled else "All checks have passed: clear it to sign"
+    return _owner(draft, reader, ""), _for_owner(NextStep(text, "Open", url), draft, reader)
+
+
+def _is_open_offer(review: Review) -> bool:
+    return review.verdict == Verdict.COUNTER and review.counter.accepted_at is None
+
+
+def _functions_turn(requests: list[ReviewRequest]) -> Play:
+    first, more = requests[0], len(requests) - 1
+    clock = clock_of(first, timezone.now())
+    who = first.function.lead or first.function
+    rest = f", and {more} more review{'s' if more > 1 else ''}" if more else ""
+    holder = Holder(first.function.name, clock.text, "bad" if clock.is_late else "", first.function.code)
+    return holder, NextStep(f"{who} reviews {first.term.type}{rest}")
+
+
+def _approvers_turn(draft: Draft, around: Around) -> Play:
+    """The first step of the policy that has not all its approvals."""
+    score = around.scores[draft.pk]
+    if score.gate == "BLOCKED":
+        return Holder(draft.deal.owner.name), NextStep("The band is Blocked: terms have to change")
+    given = [
+        decision
+        for decision in around.decisions.get(draft.pk, [])
+        if decision.is_approval and decision.voided_at is None and decision.score_id == score.pk
+    ]
+    for step in draft.submission.policy.steps_by_band.get(score.gate, []):
+        done = sum(1 for decision in given if decision.step == int(step["number"]))
+        if done < int(step["count"]):
+            who = _approver(str(step["approver"]), draft)
+            note = f"{done} of {step['count']} approved" if done else f"since {_when(score.computed_at)}"
+            label = label_of(str(step["approver"]), int(step["count"]))
+            return Holder(who, note), NextStep(f"{label}; all reviews are in")
+    return Holder(draft.deal.owner.name), NextStep("The gate says what is missing")
+
+
+def _approver(code: str, draft: Draft) -> str:
+    if code == OWNER_MANAGER:
+        boss = draft.deal.owner.reports_to
+        return boss.name if boss else "Sales manager"
+    words = {
+        Role.APPROVER_VP: "VP",
+        Role.APPROVER_EXECUTIVE: "Executives",
+        Role.APPROVER_MANAGER: "Sales manager",
+    }
+    return words[Role(code)]
+
+
+def _cleared(draft: Draft, around: Around) -> Play:
+    url = reverse("reviews:certificate", args=[draft.deal.serial])
+    text = f"Cleared {_when(draft.submission.clearance.at)}"
+    return Holder("Clear to sign", tone="good", icon="gate-open"), NextStep(text, "Certificate", url)
+
+
+def _signed(draft: Draft, around: Around) -> Play:
+    day = draft.submission.clearance.signing.signed_on
+    url = reverse("reviews:certificate", args=[draft.deal.serial])
+    step = NextStep(f"Signed on {day.day} {day:%b %Y}", "Certificate", url)
+    return Holder("Signed", tone="good", icon="check"), step
+
+
+def _rejected(draft: Draft, around: Around) -> Play:
+    decision = _last(around.decisions.get(draft.pk, []))
+    text = f"{decision.approver}: {_quote(decision.note)}" if decision else ""
+    return Holder("Rejected", tone="bad", icon="failed"), NextStep(text)
+
+
+ENDED: dict[DraftState, Callable[[Draft, Around], Play]] = {
+    DraftState.CLEARED: _cleared,
+    DraftState.SIGNED: _signed,
+    DraftState.REJECTED: _rejected,
+}
+
+
+def _quote(words: str) -> str:
+    return f"“{Truncator(words).chars(QUOTED)}”"
+
+
+def _when(at: datetime) -> str:
+    return in_short(timezone.localtime(at), timezone.localtime())
+
+
+def _last(found: list[Decided]) -> Decided | None:
+    return found[-1] if found else None

@@ -1,0 +1,196 @@
+"""The terms of a draft as rows that open, what waits or is blocked first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.models import User
+from contracts.models import Draft, DraftState, Rung, Term
+from reviews.models import CounterProposal, Review
+from reviews.presentation.answers import AnswerRow, ConditionRow, MissingRow, answer_rows, condition_rows
+from reviews.presentation.score import in_points
+from reviews.queries.asks import ask_of, value_text
+from reviews.queries.cells import TermCells
+from reviews.queries.clock import clock_of
+
+URGENCY = {"failed": 0, "pending": 1, "passed": 2, "standard": 3}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Wording offered instead, beside the wording it would replace."""
+
+    counter: CounterProposal
+    function: str
+    person: str
+    old: str
+    new: str
+    reason: str
+    is_mine_to_accept: bool
+
+    @property
+    def at(self) -> datetime:
+        return self.counter.review.answered_at
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.counter.accepted_at is not None
+
+
+@dataclass(frozen=True)
+class Said:
+    """The reasons that a reviewer gave, in their own words."""
+
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """`state` is failed (blocked), pending (a review is missing), passed or standard."""
+
+    term: Term
+    standard: Rung
+    state: str
+    ask: str
+    standard_value: str
+    tag: str
+    tag_tone: str
+    points: str
+    answers: tuple[AnswerRow | MissingRow, ...]
+    reasons: tuple[Said, ...]
+    conditions: tuple[ConditionRow, ...]
+    offers: tuple[Offer, ...]
+    my_request_ids: tuple[int, ...]
+
+    @property
+    def id(self) -> str:
+        return f"term-{self.term.position}"
+
+    @property
+    def name(self) -> str:
+        return self.term.type.name
+
+    @property
+    def points_note(self) -> str:
+        return "points" if self.points else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Unfolded from the start where somebody has something to do."""
+        open_offer = any(not offer.is_accepted for offer in self.offers)
+        return self.state == "failed" or open_offer or bool(self.my_request_ids)
+
+
+@dataclass(frozen=True)
+class ReadBy:
+    """Who reads the terms, and what follows from it."""
+
+    person: User
+    may_accept_offers: bool
+    may_review: bool
+
+
+def term_rows(
+    terms: list[TermCells], draft: Draft, reader: ReadBy, points: Mapping[str, int]
+) -> list[TermRow]:
+    """`points` are tenths by term key; a term that is not in it shows none."""
+    is_open = draft.is_current and draft.state == DraftState.IN_REVIEW
+    rows = [_row(term, reader, points, is_open=is_open) for term in terms]
+    return sorted(rows, key=lambda row: (URGENCY[row.state], row.term.position))
+
+
+def _row(found: TermCells, reader: ReadBy, points: Mapping[str, int], *, is_open: bool) -> TermRow:
+    term = found.term
+    reviews = [review for cell in found.cells for review in cell.reviews]
+    tag, tone = _tag(found, is_open=is_open)
+    scored = None if found.is_hidden or term.is_standard else points.get(term.key)
+    return TermRow(
+        term=term,
+        standard=found.standard,
+        state=_state(found),
+        ask=ask_of(term),
+        standard_value=value_text(found.standard.value, term.type),
+        tag=tag,
+        tag_tone=tone,
+        points="" if scored is None else in_points(scored),
+        answers=tuple(row for cell in found.cells for row in answer_rows(cell)),
+        reasons=tuple(_reasons(reviews)),
+        conditions=tuple(row for cell in found.cells for row in condition_rows(cell, reader.person)),
+        offers=tuple(_offers(reviews, reader, is_open=is_open)),
+        my_request_ids=_mine(found, reader) if is_open else (),
+    )
+
+
+def _state(found: TermCells) -> str:
+    if found.term.is_standard:
+        return "standard"
+    if any(review.is_blocker for cell in found.cells for review in cell.reviews):
+        return "failed"
+    return "pending" if any(cell.request.is_open for cell in found.cells) else "passed"
+
+
+def _tag(found: TermCells, *, is_open: bool) -> tuple[str, str]:
+    """The one thing to know before the row is opened, with its tone."""
+    for cell in found.cells:
+        if any(review.is_blocker for review in cell.reviews):
+            return f"Blocked by {cell.request.function}", "bad"
+    if any(cell.request.is_open for cell in found.cells) and is_open:
+        first = min((c.request for c in found.cells if c.request.is_open), key=lambda r: r.due_at)
+        clock = clock_of(first, timezone.now())
+        return f"{first.function}: {clock.text[0].lower()}{clock.text[1:]}", clock.tone or "neutral"
+    return _news(found.term)
+
+
+def _news(term: Term) -> tuple[str, str]:
+    if term.copied_from is None:
+        return (f"New in draft {term.draft.number}", "accent") if term.draft.copied_from_id else ("", "")
+    changed = term.copied_from.digest != term.digest
+    return (f"Changed in draft {term.draft.number}", "accent") if changed else ("", "")
+
+
+def _reasons(reviews: list[Review]) -> list[Said]:
+    """An offer carries its reasons itself."""
+    return [
+        Said(f"{review.reviewer}, {review.request.function}", review.reasons)
+        for review in reviews
+        if review.reasons and getattr(review, "counter", None) is None
+    ]
+
+
+def _offers(reviews: list[Review], reader: ReadBy, *, is_open: bool) -> list[Offer]:
+    made = [counter for review in reviews if (counter := getattr(review, "counter", None)) is not None]
+    is_mine = is_open and reader.may_accept_offers
+    return [offer_of(counter, is_mine_to_accept=is_mine and not counter.accepted_at) for counter in made]
+
+
+def offer_of(counter: CounterProposal, *, is_mine_to_accept: bool = False) -> Offer:
+    review = counter.review
+    term = review.request.term
+    return Offer(
+        counter=counter,
+        function=review.request.function.name,
+        person=review.reviewer.name,
+        old=_with_value(term.wording, value_text(term.value, term.type)),
+        new=_with_value(counter.wording, value_text(counter.value, term.type)),
+        reason=review.reasons,
+        is_mine_to_accept=is_mine_to_accept,
+    )
+
+
+def _with_value(wording: str, value: str) -> str:
+    """The wording with its comparable value in front, so that a changed value shows as a change."""
+    return f"{value}: {wording}" if value else wording
+
+
+def _mine(found: TermCells, reader: ReadBy) -> tuple[int, ...]:
+    if not reader.may_review:
+        return ()
+    functions = reader.person.function_ids
+    return tuple(
+        cell.request.pk
+        for cell in found.cells
+        if cell.request.is_open and cell.request.function_id in functions
+    )

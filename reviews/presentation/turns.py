@@ -1,0 +1,49 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from dealdesk.kit.bands import BAND_BY_CODE, band_of
+from dealdesk.kit.money import in_short
+from dealdesk.kit.spans import NBSP
+from reviews.models import Score
+from reviews.queries.turns import Turn
+
+
+@dataclass(frozen=True)
+class TurnRow:
+    """One submission in the list of approvals. `since` is when the last review made it ready."""
+
+    url: str
+    customer: str
+    name: str
+    number: str
+    draft: int
+    money: str
+    signing: str
+    owner: str
+    score: Score
+    code: str
+    asked_as: str
+    label: str
+    since: datetime
+
+
+def turn_row(turn: Turn) -> TurnRow:
+    draft, score = turn.submission.draft, turn.score
+    deal, day = draft.deal, draft.deal.expected_signing_on
+    return TurnRow(
+        url=reverse("reviews:approval", args=[deal.serial]),
+        customer=deal.customer.name,
+        name=deal.name,
+        number=deal.number,
+        draft=draft.number,
+        money=in_short(deal.committed_value, deal.currency),
+        signing=f"{day.day}{NBSP}{day:%b}",
+        owner=deal.owner.name,
+        score=score,
+        code=band_of(score.tenths).code,
+        asked_as=BAND_BY_CODE[score.gate].word,
+        label=turn.step.label,
+        since=score.computed_at,
+    )

@@ -1,0 +1,133 @@
+"""What submitting a draft now would do: who is asked, what passes, what keeps its answer."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.models import Function, User
+from contracts.models import Draft, Term, TermType
+from contracts.queries import current_playbook
+from contracts.standing import Standing, standing_of
+from dealdesk.kit.bands import BAND_BY_CODE
+from reviews.clocks import review_due_at
+from reviews.models import ReviewRequest
+from reviews.queries.policies import current_policy
+from reviews.steps import candidates_for, label_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A function that will be asked, about which terms, and when its answers are due."""
+
+    function: Function
+    terms: tuple[Term, ...]
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer of the draft before that stands for an unchanged term."""
+
+    term: Term
+    function: str
+
+
+@dataclass(frozen=True)
+class BandSteps:
+    """Who approves when the score comes out in this band."""
+
+    code: str
+    steps: tuple[tuple[str, tuple[User, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """`troubles` are sentences that would make the submission fail; `new_playbook` is the number of a
+    playbook published since the draft was begun, under which its terms are placed anew."""
+
+    asked: tuple[Asked, ...]
+    passing: tuple[Term, ...]
+    kept: tuple[Kept, ...]
+    troubles: tuple[str, ...]
+    new_playbook: int | None
+    approvals: tuple[BandSteps, ...]
+
+
+def asking_of(draft: Draft) -> Asking:
+    """The preview for a draft that is being written."""
+    playbook, now = current_playbook(), timezone.now()
+    terms = list(draft.terms.select_related("type").order_by("position"))
+    types = {type_.code: type_ for type_ in playbook.types.prefetch_related("rungs")}
+    troubles = [] if terms else ["The draft has no terms yet. Add what the customer asks for."]
+    troubles += [_dropped(term) for term in terms if term.type.code not in types]
+    placed = [(term, _standing(term, types[term.type.code])) for term in terms if term.type.code in types]
+    functions = _functions(code for _, standing in placed for code in standing.functions)
+    answered = _answered(draft)
+    waiting: dict[str, list[Term]] = defaultdict(list)
+    kept: list[Kept] = []
+    for term, standing in placed:
+        for code in standing.functions:
+            if code not in functions:
+                troubles.append(f"“{term.type.name}” needs {code}, which has no members. Ask the deal desk.")
+            elif (term.digest, code) in answered:
+                kept.append(Kept(term, functions[code].name))
+            else:
+                waiting[code].append(term)
+    return Asking(
+        asked=tuple(
+            Asked(functions[code], tuple(listed), review_due_at(functions[code], now))
+            for code, listed in sorted(waiting.items(), key=lambda entry: functions[entry[0]].pk)
+        ),
+        passing=tuple(term for term, standing in placed if standing.is_standard),
+        kept=tuple(kept),
+        troubles=tuple(troubles),
+        new_playbook=None if draft.playbook_id == playbook.pk else playbook.number,
+        approvals=_approvals(draft),
+    )
+
+
+def _dropped(term: Term) -> str:
+    return f"The playbook no longer has “{term.type.name}”. Replace that term."
+
+
+def _standing(term: Term, type_: TermType) -> Standing:
+    return standing_of(type_, list(type_.rungs.all()), wording=term.wording, value=term.value)
+
+
+def _functions(codes: Iterable[str]) -> dict[str, Function]:
+    """Those of the functions that exist and have somebody in them."""
+    found = Function.objects.filter(code__in=set(codes)).prefetch_related("holidays", "memberships")
+    return {
+        function.code: function
+        for function in found.select_related("lead")
+        if function.lead_id or function.memberships.all()
+    }
+
+
+def _answered(draft: Draft) -> set[tuple[str, str]]:
+    """(term digest, function code) of the answers given to the draft before."""
+    if draft.copied_from_id is None:
+        return set()
+    given = ReviewRequest.objects.filter(term__draft=draft.copied_from_id, answered_at__isnull=False)
+    return set(given.values_list("term__digest", "function__code"))
+
+
+def _approvals(draft: Draft) -> tuple[BandSteps, ...]:
+    bands = current_policy().steps_by_band
+    return tuple(
+        BandSteps(
+            code,
+            tuple(
+                (
+                    label_of(str(step["approver"]), int(step["count"])),
+                    candidates_for(str(step["approver"]), draft.deal),
+                )
+                for step in steps
+            ),
+        )
+        for code in BAND_BY_CODE
+        if (steps := bands.get(code)) is not None
+    )

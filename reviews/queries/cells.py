@@ -1,0 +1,76 @@
+"""The terms of a draft with what each function was asked and answered, as one reader may see it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from accounts.models import User
+from contracts.models import Draft, Rung, Term
+from reviews.models import Review, ReviewRequest
+from reviews.queries.visibility import visible_reviews
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One function asked about one term. `reviews` are the standing answers that the reader may see."""
+
+    request: ReviewRequest
+    reviews: tuple[Review, ...]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Answered, but not for the reader's eyes until their own answer is in."""
+        return not self.request.is_open and not self.reviews
+
+
+@dataclass(frozen=True)
+class TermCells:
+    """A term, our standard position for its type, and its cells in the order of the functions."""
+
+    term: Term
+    standard: Rung
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_hidden(self) -> bool:
+        return any(cell.is_hidden for cell in self.cells)
+
+
+def term_cells(draft: Draft, reader: User) -> list[TermCells]:
+    """Every term of the draft in order, in a number of queries that does not grow with them."""
+    standards = Prefetch("type__rungs", Rung.objects.filter(position=0), to_attr="standards")
+    terms = (
+        draft.terms.select_related("type", "rung", "copied_from")
+        .prefetch_related(standards)
+        .order_by("position")
+    )
+    cells = _cells_by_term(draft, reader)
+    return [
+        TermCells(term, term.type.standards[0], tuple(cells[term.pk]))  # type: ignore[attr-defined]
+        for term in terms
+    ]
+
+
+def _cells_by_term(draft: Draft, reader: User) -> dict[int, list[Cell]]:
+    answers: dict[int, list[Review]] = defaultdict(list)
+    for review in seen_reviews(draft, reader):
+        answers[review.request_id].append(review)
+    requests = ReviewRequest.objects.filter(term__draft=draft).select_related("function__lead", "term__type")
+    cells: dict[int, list[Cell]] = defaultdict(list)
+    for request in requests.prefetch_related("function__holidays").order_by("function_id"):
+        cells[request.term_id].append(Cell(request, tuple(answers[request.pk])))
+    return cells
+
+
+def seen_reviews(draft: Draft, reader: User) -> list[Review]:
+    """The standing answers that the reader may see, with all that a page shows of them."""
+    found = visible_reviews(draft, reader).select_related(
+        "request__term__type",
+        "request__function",
+        "reviewer",
+        "condition_accepted_by",
+        "counter__accepted_by",
+        "carried_from__request__term__draft",
+    )
+    return list(found)

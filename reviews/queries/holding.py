@@ -1,0 +1,84 @@
+"""Who has to act on a deal next, told by the database so that lists can be sorted and counted by it."""
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from contracts.models import Draft, DraftState
+from dealdesk.kit.bands import BAND_BY_CODE
+from reviews.models import Approval, Decision, Review, ReviewRequest, Score, Verdict
+
+OWNER, OTHERS, CLEARED, DONE = range(4)
+"""Ranks: the owner has to act; functions, approvers or the worker; clear to sign; nothing is left."""
+
+OWNERS_MOVE = [DraftState.DRAFTING, DraftState.SENT_BACK, DraftState.WITHDRAWN, DraftState.VOIDED]
+APPROVABLE = [code for code in BAND_BY_CODE if code != "BLOCKED"]
+
+
+class _StepsAsked(Func):
+    """How many approvals a policy asks in a band: the counts of `approvals -> band`, added up."""
+
+    arg_joiner = " -> "
+    template = (
+        "(SELECT COALESCE(SUM((step ->> 'count')::int), 0)"
+        " FROM jsonb_array_elements(COALESCE(%(expressions)s, '[]'::jsonb)) AS step)"
+    )
+    output_field = IntegerField()
+
+
+def with_holder(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    """Current drafts with `holder`, one of the ranks.
+
+    It tells a list where to look and nothing more: the gate alone says what is open.
+    """
+    return drafts.annotate(
+        holder=Case(
+            When(state__in=OWNERS_MOVE, then=Value(OWNER)),
+            When(state=DraftState.CLEARED, then=Value(CLEARED)),
+            When(~Q(state=DraftState.IN_REVIEW), then=Value(DONE)),
+            When(Exists(_to_be_answered()), then=Value(OWNER)),
+            When(Exists(_open_requests()), then=Value(OTHERS)),
+            When(Exists(_ready_scores()), then=Value(OWNER)),
+            default=Value(OTHERS),
+            output_field=IntegerField(),
+        )
+    )
+
+
+def _to_be_answered() -> QuerySet[Review]:
+    """Blockers, and offers of other wording that nobody has accepted."""
+    standing = Review.objects.filter(request__term__draft=OuterRef("pk"), replaced_at=None)
+    return standing.filter(Q(verdict=Verdict.BLOCKER) | Q(verdict=Verdict.COUNTER, counter__accepted_at=None))
+
+
+def _open_requests() -> QuerySet[ReviewRequest]:
+    return ReviewRequest.objects.filter(term__draft=OuterRef("pk"), answered_at=None)
+
+
+def _ready_scores() -> QuerySet[Score]:
+    """Scores that speak of the facts as they are, with as many approvals as the band asks for."""
+    approvals = Approval.objects.filter(
+        score=OuterRef("pk"), voided_at=None, decision__in=[Decision.APPROVE, Decision.CONDITIONS]
+    )
+    counted = approvals.order_by().values("score").annotate(n=Count("pk")).values("n")
+    return (
+        Score.objects.filter(submission__draft=OuterRef("pk"), is_latest=True, gate__in=APPROVABLE)
+        .filter(facts_version=F("submission__facts_version"))
+        .annotate(
+            asked=_StepsAsked(F("policy__document__approvals"), F("gate")),
+            given=Coalesce(Subquery(counted), 0),
+        )
+        .filter(given__gte=F("asked"))
+    )

@@ -1,0 +1,43 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from contracts.content import draft_digest
+from contracts.models import Draft
+from contracts.policy import may_change
+from contracts.workflow import DRAFT_MOVES
+from dealdesk.kit.refusals import Refused
+from dealdesk.kit.states import IllegalMove
+from reviews.actions import submit_draft
+from reviews.queries.asking import asking_of
+from reviews.views.finding import find_draft
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: SignedInRequest, serial: int) -> HttpResponse:
+    """Check whom a submission would ask; POST submits the current draft."""
+    draft = find_draft(request.user, serial)
+    may_change(draft.deal, "draft.submit", by=request.user)
+    if not DRAFT_MOVES.allows(draft.state, "submit"):
+        raise IllegalMove(DRAFT_MOVES.sentence(draft, "submit"))
+    refusal = _submitted(request, draft) if request.method == "POST" else ""
+    if request.method == "POST" and not refusal:
+        messages.success(request, f"Draft {draft.number} is submitted. Everybody concerned is told once.")
+        return redirect(draft.deal)
+    shown = {"deal": draft.deal, "draft": draft, "asking": asking_of(draft), "seen": draft_digest(draft)}
+    return render(
+        request, "reviews/submit.html", {**shown, "refusal": refusal}, status=409 if refusal else 200
+    )
+
+
+def _submitted(request: SignedInRequest, draft: Draft) -> str:
+    """Submit what was checked; the sentence of the refusal, or nothing."""
+    if request.POST.get("seen", "") not in ("", draft_digest(draft)):
+        return "The draft has changed since you checked it. Read once more whom it would ask, then submit."
+    try:
+        submit_draft(draft, by=request.user)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
