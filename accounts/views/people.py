@@ -39,7 +39,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 def _tabs(is_active: bool) -> list[dict[str, Any]]:
     address = reverse("accounts:people")
     return [
-        {"label": "Here", "url": address, "is_current": is_active},
+        {"label": "Active", "url": address, "is_current": is_active},
         {"label": "Deactivated", "url": f"{address}?state=inactive", "is_current": not is_active},
     ]
 
