@@ -8,6 +8,7 @@ from dealdesk.kit.money import decimals_of
 BLANKS = str.maketrans("", "", " \u00a0\u2009\u202f'’_")
 PLAIN = re.compile(r"[0-9]+")
 DIGITS = 16
+NO_NUMBER = "This is no number. Write digits, with a point before decimals."
 
 
 def read_number(text: str, decimals: int) -> Decimal:
@@ -18,10 +19,10 @@ def read_number(text: str, decimals: int) -> Decimal:
     """
     bare = text.translate(BLANKS)
     if not re.fullmatch(r"[0-9.,]*[0-9][0-9.,]*", bare):
-        raise ValueError("Write a number, such as 1,260,000.")
+        raise ValueError(NO_NUMBER)
     whole, places = _split(bare, decimals)
     if not (PLAIN.fullmatch(whole or "0") and (not places or PLAIN.fullmatch(places))):
-        raise ValueError("Write a number, such as 1,260,000.")
+        raise ValueError(NO_NUMBER)
     if len(places) > decimals:
         raise ValueError(f"Write {_at_most(decimals)}.")
     if len(whole) > DIGITS:

@@ -91,15 +91,16 @@ def _pieces(request: SignedInRequest, form: TermForm, saved: Term | None) -> Htt
     if saved is None:
         return render(request, "contracts/_term_refused.html", {"form": form}, status=422)
     editor = editor_at(saved, session=request.session)
+    is_changed = saved.digest != form.term.digest
     shown = {
         "editor": editor,
         "row": editor.rows[0],
         "draft": saved.draft,
-        "deal": saved.draft.deal,
+        "is_changed": is_changed,
         "is_filled": form.is_filled,
         "is_moved": rung_key(saved) != form.cleaned_data["rung"],
     }
     response = render(request, "contracts/_term_saved.html", shown)
-    if saved.digest != form.term.digest:
+    if is_changed:
         trigger_client_event(response, "draft-changed", after="settle")
     return response
