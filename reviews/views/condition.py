@@ -9,9 +9,13 @@ from reviews.queries.desk import standing_for
 
 @require_POST
 def condition_accept(request: HttpRequest, review_id: int) -> HttpResponse:
-    """A second member of the function accepts a stated condition; its easier level counts from now on."""
+    """A second member of the function accepts a stated condition; its easier level counts from now on.
+
+    Back to the deal, or to the review page if it was accepted there (`back=review`)."""
     review = get_object_or_404(standing_for(request.user), pk=review_id)
     accept_condition(review, by=request.user)
     term = review.request.term
     messages.success(request, f"Accepted: {term.type.name} of {term.draft.deal.number} counts as easier now.")
-    return redirect("reviews:review", review.request_id)
+    if request.POST.get("back") == "review":
+        return redirect("reviews:review", review.request_id)
+    return redirect(f"{term.draft.deal.get_absolute_url()}#term-{term.position}")

@@ -145,6 +145,15 @@ def test_the_way_through_a_narrowed_queue_stays_narrowed(cast: Cast, submission:
     assert page.headers["Location"] == page_of(following, "?function=FIN")
 
 
+def test_enter_in_a_field_saves_and_fills_nothing_in(
+    cast: Cast, submission: Submission, finance: Client
+) -> None:
+    """A browser presses the first button of a form then, so that one must not carry a name."""
+    page = text_of(finance.get(page_of(asked_of(cast, submission, "FIN", "payment-terms"))))
+    form = page.split('aria-label="Finance’s review"')[1]
+    assert "name=" not in form.split("<button")[1].split(">")[0]
+
+
 def test_skip_leads_to_the_next_term(cast: Cast, submission: Submission, finance: Client) -> None:
     asked = asked_of(cast, submission, "FIN", "payment-terms")
     following = asked_of(cast, submission, "FIN", "liability-cap")
@@ -311,7 +320,8 @@ def test_a_second_member_accepts_a_condition_once(cast: Cast, submission: Submis
     given = review(cast, asked, 4, verdict="conditions", condition="A guarantee.", residual_level=2)
     lead = browser_of(cast.leads["FIN"])
     assert "Accept for Finance" in text_of(lead.get(page_of(asked)))
-    page = lead.post(f"/answers/{given.pk}/condition/", follow=True)
+    page = lead.post(f"/answers/{given.pk}/condition/", {"back": "review"}, follow=True)
+    assert page.redirect_chain[-1][0] == page_of(asked)
     number = submission.draft.deal.number
     assert f"Accepted: Payment terms of {number} counts as easier now." in text_of(page)
     given.refresh_from_db()
@@ -319,6 +329,13 @@ def test_a_second_member_accepts_a_condition_once(cast: Cast, submission: Submis
     again = lead.post(f"/answers/{given.pk}/condition/")
     assert again.status_code == 409
     assert "The condition was accepted already." in text_of(again)
+
+
+def test_a_condition_accepted_on_the_deal_leads_back_to_its_term(cast: Cast, submission: Submission) -> None:
+    asked = asked_of(cast, submission, "FIN", "liability-cap")
+    given = review(cast, asked, 4, verdict="conditions", condition="A guarantee.", residual_level=2)
+    page = browser_of(cast.leads["FIN"]).post(f"/answers/{given.pk}/condition/")
+    assert page.headers["Location"] == f"/deals/{submission.draft.deal.number}/#term-2"
 
 
 def test_only_another_member_of_the_function_accepts_its_condition(
