@@ -14,6 +14,9 @@ from reviews.models import Clearance, Review, ReviewRequest, Score, Verdict
 from reviews.policy import wrote_in
 from reviews.steps import StepState
 
+FAR_APART = 2
+"""Levels between two answers to one cell from which they must be reconciled (docs/scoring.md)."""
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -83,17 +86,26 @@ def withdrawn(event: Event) -> Iterable[Notice]:
 
 
 def reviewed(event: Event) -> Iterable[Notice]:
-    """The owner hears of what needs an answer: a blocker or an offer of other wording."""
+    """The owner hears of a blocker or an offer of other wording; colleagues of a disagreement."""
     draft = _draft(event)
     review = Review.objects.select_related("request__function", "request__term__type").get(
         pk=event.facts["review"]
     )
     function, term = review.request.function, review.request.term.type.name
     if review.verdict == Verdict.BLOCKER:
-        return _to_owner(draft, f"{_title(draft)}: {function} blocks {term}.")
+        yield from _to_owner(draft, f"{_title(draft)}: {function} blocks {term}.")
     if review.verdict == Verdict.COUNTER:
-        return _to_owner(draft, f"{_title(draft)}: {function} offers other wording for {term}.")
-    return []
+        yield from _to_owner(draft, f"{_title(draft)}: {function} offers other wording for {term}.")
+    yield from _disagreement(review, f"{_title(draft)}: you and {review.reviewer} are far apart on {term}.")
+
+
+def _disagreement(review: Review, text: str) -> Iterable[Notice]:
+    """Reviewers of one cell two levels apart are asked to talk, and to answer again once they agree."""
+    standing = review.request.reviews.filter(replaced_at=None).select_related("reviewer")
+    path = reverse("reviews:review", args=[review.request_id])
+    for other in standing:
+        if abs(other.level - review.level) >= FAR_APART:
+            yield Notice(other.reviewer, f"{text} Talk, then answer again.", path)
 
 
 def scored(event: Event) -> Iterable[Notice]:

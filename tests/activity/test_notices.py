@@ -1,0 +1,103 @@
+"""Who hears of what: everyone concerned once, never the person who acted."""
+
+from django.core import mail
+
+from activity.models import Event, Notification
+from contracts.models import Draft
+from reviews.actions import accept_counter, clear_draft, withdraw_draft
+from reviews.actions.announcing import announce
+from reviews.models import CounterProposal, ReviewRequest, Submission
+from tests.make import Cast, approve, make_submission, review, review_all
+
+
+def told(verb: str) -> dict[str, str]:
+    """Announce the newest event of a verb; returns name and text of everyone who was told."""
+    event = Event.objects.filter(verb=verb).order_by("-id")[0]
+    announce(event.pk)
+    return {row.to.name: row.text for row in Notification.objects.filter(event=event).select_related("to")}
+
+
+def moderate(cast: Cast) -> Submission:
+    submission = make_submission(cast.maya, "payment-terms")
+    review_all(cast, submission, level=4)
+    return submission
+
+
+def test_each_member_hears_once_of_a_submission_however_many_terms(cast: Cast) -> None:
+    submission = make_submission(cast.maya, "payment-terms", "renewal", "price-hold")
+    text = f"{submission.draft.deal.number} Nordbank Savings & Trust: 3 terms wait for your review."
+    assert told("draft.submitted") == {"Lea Finance": text, "Max Finance": text}
+    assert sorted(message.to[0] for message in mail.outbox) == [
+        "lea.finance@fernhill.example",
+        "max.finance@fernhill.example",
+    ]
+
+
+def test_announcing_again_tells_nobody_twice(cast: Cast) -> None:
+    make_submission(cast.maya, "payment-terms")
+    told("draft.submitted")
+    told("draft.submitted")
+    assert len(mail.outbox) == 2
+
+
+def test_who_wants_no_mail_still_finds_it_in_the_inbox(cast: Cast) -> None:
+    lead = cast.leads["FIN"]
+    lead.wants_mail = False
+    lead.save()
+    make_submission(cast.maya, "payment-terms")
+    assert "Lea Finance" in told("draft.submitted")
+    assert [message.to for message in mail.outbox] == [["max.finance@fernhill.example"]]
+
+
+def test_the_approver_hears_when_the_last_review_is_in(cast: Cast) -> None:
+    moderate(cast)
+    assert list(told("score.computed")) == ["Mark Manager"]
+
+
+def test_the_owner_hears_that_the_gate_is_open(cast: Cast) -> None:
+    submission = moderate(cast)
+    approve(submission, cast.mark)
+    assert "the gate is open" in told("approval.given")["Maya Lindqvist"]
+    clear_draft(Draft.objects.get(pk=submission.draft_id), by=cast.maya)
+    assert told("draft.cleared") == {}
+
+
+def test_the_second_executive_hears_until_both_have_decided(cast: Cast) -> None:
+    submission = make_submission(cast.maya, "payment-terms")
+    review_all(cast, submission, level=5)
+    assert set(told("score.computed")) == {"Anders Holm", "Eva Executive"}
+    approve(submission, cast.anders)
+    assert set(told("approval.given")) == {"Eva Executive"}
+
+
+def test_an_offer_and_its_acceptance_reach_the_other_side(cast: Cast) -> None:
+    submission = make_submission(cast.maya, "payment-terms")
+    request = ReviewRequest.objects.get(term__draft=submission.draft)
+    review(cast, request, 4, verdict="counter_proposal", counter_wording="Net 45 days.")
+    assert "offers other wording" in told("review.recorded")["Maya Lindqvist"]
+    accept_counter(CounterProposal.objects.get(), by=cast.maya)
+    assert "was accepted" in told("counter.accepted")["Max Finance"]
+
+
+def test_colleagues_two_levels_apart_are_asked_to_talk(cast: Cast) -> None:
+    submission = make_submission(cast.maya, "payment-terms")
+    request = ReviewRequest.objects.get(term__draft=submission.draft)
+    review(cast, request, 2)
+    assert told("review.recorded") == {}
+    review(cast, request, 4, by=cast.leads["FIN"])
+    assert "far apart" in told("review.recorded")["Max Finance"]
+
+
+def test_a_withdrawal_reaches_those_who_were_asked(cast: Cast) -> None:
+    submission = make_submission(cast.maya, "payment-terms")
+    withdraw_draft(submission.draft, by=cast.maya)
+    assert set(told("draft.withdrawn")) == {"Lea Finance", "Max Finance"}
+
+
+def test_hostile_names_stay_text_in_mail(cast: Cast) -> None:
+    make_submission(cast.maya, "payment-terms", customer="<b>Evil</b>\r\nBcc: x@y.example")
+    told("draft.submitted")
+    message = mail.outbox[0]
+    assert "\n" not in message.subject
+    assert "<b>Evil</b>" not in str(message.alternatives[0][0])
+    assert message.recipients() in (["lea.finance@fernhill.example"], ["max.finance@fernhill.example"])
