@@ -1,69 +1,96 @@
 """The side navigation, by what the person may do."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from accounts.permissions import may
 from activity.models import Notification
 from reviews.queries.queue import approvals_waiting_count, open_reviews_count
 
-Item = dict[str, Any]
-Group = dict[str, Any]
+
+@dataclass(frozen=True)
+class Item:
+    """A link; `count` says how much waits behind it, `is_current` that the page shown belongs to it."""
+
+    label: str
+    url: str
+    icon: str
+    count: int = 0
+    is_current: bool = False
 
 
-def navigation(request: HttpRequest) -> dict[str, list[Group]]:
-    """Groups of `{label, items: [{label, url, icon, count, is_current}]}` for base.html."""
+@dataclass(frozen=True)
+class Group:
+    label: str
+    items: list[Item]
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """For base.html: `navigation`, groups of links, counted only if a template asks; and `search_url`."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"navigation": []}
-    groups = [
-        {"label": "", "items": _own_work(user)},
-        {"label": "Company", "items": _company(user)},
-        {"label": "Rules", "items": _rules(user)},
+    return {
+        "navigation": SimpleLazyObject(lambda: _groups(request, user)),
+        "search_url": reverse("reviews:deals"),
+    }
+
+
+def _groups(request: HttpRequest, user: User) -> list[Group]:
+    return [
+        Group("", _own_work(request, user)),
+        Group("Company", _company(request, user)),
+        Group("Rules", _rules(request)),
     ]
-    for group in groups:
-        for item in group["items"]:
-            item["is_current"] = request.get_full_path() == item["url"] or (
-                request.path.startswith(item["url"]) and "?" not in item["url"] and item["url"] != "/"
-            )
-    return {"navigation": [group for group in groups if group["items"]]}
 
 
-def _own_work(user: User) -> list[Item]:
+def _own_work(request: HttpRequest, user: User) -> list[Item]:
     items = []
     if may(user, "deal.create"):
-        items.append(_item("My deals", "reviews:deals", "deals"))
+        is_mine = _is_under(request, "reviews:deals") and not _shows_all_deals(request, user)
+        items.append(Item("My deals", reverse("reviews:deals"), "deals", is_current=is_mine))
     if may(user, "review.record"):
-        items.append(_item("My reviews", "reviews:queue", "review", open_reviews_count(user)))
+        items.append(_item(request, "My reviews", "reviews:queue", "review", open_reviews_count(user)))
     if may(user, "approval.decide"):
-        items.append(_item("Approvals", "reviews:approvals", "approve", approvals_waiting_count(user)))
+        count = approvals_waiting_count(user)
+        items.append(_item(request, "Approvals", "reviews:approvals", "approve", count))
     unread = Notification.objects.filter(to=user, read_at=None).count()
-    return [*items, _item("Inbox", "activity:inbox", "inbox", unread)]
+    return [*items, _item(request, "Inbox", "activity:inbox", "inbox", unread)]
 
 
-def _company(user: User) -> list[Item]:
-    items = [
-        {**_item("All deals", "reviews:deals", "deals"), "url": _address("reviews:deals") + "?scope=all"}
-    ]
-    items.append(_item("Customers", "contracts:customers", "customer"))
+def _company(request: HttpRequest, user: User) -> list[Item]:
+    is_all = _is_under(request, "reviews:deals") and _shows_all_deals(request, user)
+    items = [Item("All deals", f"{reverse('reviews:deals')}?scope=all", "deals", is_current=is_all)]
+    items.append(_item(request, "Customers", "contracts:customers", "customer"))
     if may(user, "people.read"):
-        items.append(_item("People", "accounts:people", "people"))
-    return [*items, _item("Functions", "accounts:functions", "functions")]
+        items.append(_item(request, "People", "accounts:people", "people"))
+    return [*items, _item(request, "Functions", "accounts:functions", "functions")]
 
 
-def _rules(user: User) -> list[Item]:
-    return [_item("Playbook", "contracts:playbook", "playbook"), _item("Policy", "reviews:policy", "policy")]
+def _rules(request: HttpRequest) -> list[Item]:
+    return [
+        _item(request, "Playbook", "contracts:playbook", "playbook"),
+        _item(request, "Policy", "reviews:policy", "policy"),
+    ]
 
 
-def _item(label: str, name: str, icon: str, count: int = 0) -> Item:
-    return {"label": label, "url": _address(name), "icon": icon, "count": count, "is_current": False}
+def _item(request: HttpRequest, label: str, name: str, icon: str, count: int = 0) -> Item:
+    return Item(label, reverse(name), icon, count, is_current=_is_under(request, name))
 
 
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return f"/#{name}"
+def _is_under(request: HttpRequest, name: str) -> bool:
+    return request.path.startswith(reverse(name))
+
+
+def _shows_all_deals(request: HttpRequest, user: User) -> bool:
+    """Deals belong to “All deals” where all are listed, and always for those who have none of their own."""
+    if not may(user, "deal.create"):
+        return True
+    scope = request.GET.get("scope")
+    is_search = "q" in request.GET and scope != "mine"
+    return request.path == reverse("reviews:deals") and (scope == "all" or is_search)

@@ -21,6 +21,7 @@ TABS = {
     "cleared": "Clear to sign",
     "signed": "Signed",
     "ended": "Ended",
+    "any": "All",
 }
 
 

@@ -17,6 +17,7 @@ STATES: dict[str, Q] = {
     "cleared": Q(state=DraftState.CLEARED),
     "signed": Q(state=DraftState.SIGNED),
     "ended": Q(state__in=[DraftState.REJECTED, DraftState.WITHDRAWN, DraftState.VOIDED]),
+    "any": Q(),
 }
 """By which states a list may be narrowed, as the address names them."""
 
