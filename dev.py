@@ -374,7 +374,7 @@ def start_postgres(crew: Crew, home: Path, *, is_throwaway: bool) -> str:
     server = choose_postgres(cluster)
     programs = opened_programs(server.programs, home)
     if not cluster.exists():
-        make_cluster(crew, server.major, programs, cluster)
+        make_cluster(crew, server.major, programs, cluster, is_throwaway=is_throwaway)
     stop_orphan(cluster)
     port = free_port()
     speed = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"] if is_throwaway else []
@@ -455,7 +455,7 @@ def opened_programs(programs: Path, home: Path) -> Path:
     return copy / programs.relative_to(wheel.parent)
 
 
-def make_cluster(crew: Crew, major: int, programs: Path, cluster: Path) -> None:
+def make_cluster(crew: Crew, major: int, programs: Path, cluster: Path, *, is_throwaway: bool) -> None:
     """Made under another name and renamed when whole: a run killed meanwhile leaves no half of one."""
     fresh = cluster.with_suffix(".new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -465,9 +465,12 @@ def make_cluster(crew: Crew, major: int, programs: Path, cluster: Path) -> None:
         os.chown(fresh, account["user"], account["group"])
     # From 17 on the locale is PostgreSQL's own; before, it must be one that the machine has.
     locale = ["--locale-provider=builtin", "--locale=C.UTF-8"] if major >= 17 else ["--locale=C.UTF-8"]
-    options = ["-U", "dealdesk", "--auth=trust", "--encoding=UTF8", "--no-sync", "--no-instructions", *locale]
+    options = ["-U", "dealdesk", "--auth=trust", "--encoding=UTF8", "--no-instructions", *locale]
+    if is_throwaway:
+        options.append("--no-sync")
     crew.must_run("initdb", [programs / "initdb", "-D", fresh, *options], cwd="/", **account)
-    create = [programs / "postgres", "--single", "-D", fresh, "postgres"]
+    unsafe = ["-F"] if is_throwaway else []  # no fsync
+    create = [programs / "postgres", "--single", *unsafe, "-D", fresh, "postgres"]
     crew.must_run("createdb", create, input="CREATE DATABASE dealdesk;\n", cwd="/", **account)
     fresh.rename(cluster)
 

