@@ -5,6 +5,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
 
 def must_be_time_zone(name: str) -> None:
@@ -74,12 +75,22 @@ class User(AbstractBaseUser):
     def forget_roles(self) -> None:
         self.__dict__.pop("_roles", None)
 
+    def forget_functions(self) -> None:
+        self.__dict__.pop("_functions", None)
+
     @property
     def function_ids(self) -> frozenset[int]:
         """Ids of the functions the person is a member of or leads."""
-        if "_function_ids" not in self.__dict__:
-            member = self.memberships.values_list("function_id", flat=True)
-            leads = self.led_functions.values_list("id", flat=True)
-            self.__dict__["_function_ids"] = frozenset(member.union(leads))
-        found: frozenset[int] = self.__dict__["_function_ids"]
-        return found
+        return frozenset(self._functions)
+
+    @property
+    def function_codes(self) -> frozenset[str]:
+        """Codes of the same functions, as playbook and terms name them."""
+        return frozenset(self._functions.values())
+
+    @cached_property
+    def _functions(self) -> dict[int, str]:
+        """Id and code of each function; read once for each loaded user (`forget_functions` reads anew)."""
+        member = self.functions.order_by().values_list("id", "code")
+        leads = self.led_functions.order_by().values_list("id", "code")
+        return dict(member.union(leads))

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from accounts.models import Function, User
+from accounts.models import User
 from accounts.permissions import may
 from contracts.models.customer import Customer
 from contracts.models.draft import Draft, DraftState
@@ -29,7 +29,7 @@ class DealQuerySet(models.QuerySet["Deal"]):
         function of the person; everything for the roles that read all deals."""
         if may(user, "deal.read_all"):
             return self
-        codes = list(Function.objects.filter(id__in=user.function_ids).values_list("code", flat=True))
+        codes = sorted(user.function_codes)
         asked = Term.objects.filter(draft__deal=OuterRef("pk"), is_standard=False, functions__overlap=codes)
         asked = asked.exclude(draft__state=DraftState.DRAFTING)
         mine = Q(owner=user) | Q(created_by=user) | Q(owner__reports_to=user)

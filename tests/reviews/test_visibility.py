@@ -28,7 +28,7 @@ def asked_of(submission: Submission, cast: Cast, code: str, type_code: str) -> R
 
 
 def seen_by(person: User, submission: Submission) -> set[str]:
-    person.__dict__.pop("_function_ids", None)
+    person.forget_functions()
     person.forget_roles()
     draft = Draft.objects.select_related("deal").get(pk=submission.draft_id)
     seen = visible_reviews(draft, person)
