@@ -8,6 +8,7 @@ COPY . .
 # Collecting files needs settings, but reaches no server: these values serve this one step and are not kept.
 RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')" ALLOWED_HOSTS=build.invalid \
     DATABASE_URL=postgres://build@build.invalid/build REDIS_URL=redis://build.invalid \
+    BASE_URL=https://build.invalid EMAIL_URL=dummymail:// \
     STATIC_ROOT=/app/staticfiles /venv/bin/python manage.py collectstatic --noinput -v0
 
 FROM python:3.13-slim-bookworm

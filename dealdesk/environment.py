@@ -2,13 +2,17 @@
 
 import sys
 from typing import NoReturn
-from urllib.parse import urlparse
+from urllib.parse import ParseResult, urlparse
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 
 MIN_SECRET_LENGTH = 32
+MIN_SECRET_VARIETY = 10
+DEVELOPMENT_SECRET = "development-only-"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def stop(sentence: str) -> NoReturn:
@@ -31,8 +35,9 @@ def is_on(name: str, *, default: bool = False) -> bool:
 def secret_key(*, is_debug: bool) -> str:
     key: str = env.str("SECRET_KEY", default="")
     if is_debug and not key:
-        return "development-only-" + "0" * MIN_SECRET_LENGTH
-    if len(key) < MIN_SECRET_LENGTH:
+        return DEVELOPMENT_SECRET + "0" * MIN_SECRET_LENGTH
+    is_guessable = len(set(key)) < MIN_SECRET_VARIETY or key.startswith(DEVELOPMENT_SECRET)
+    if len(key) < MIN_SECRET_LENGTH or (is_guessable and not is_debug):
         stop(f"set SECRET_KEY to a random text of at least {MIN_SECRET_LENGTH} characters.")
     return key
 
@@ -41,29 +46,35 @@ def database() -> dict[str, object]:
     address = env.str("DATABASE_URL", default="")
     if not address:
         stop("set DATABASE_URL, for example postgres://dealdesk:password@127.0.0.1:5432/dealdesk.")
-    if urlparse(address).scheme not in {"postgres", "postgresql"}:
+    if address.partition("://")[0] not in {"postgres", "postgresql"}:
         stop("DATABASE_URL must begin with postgres://; PostgreSQL is the only database.")
     try:
         found: dict[str, object] = env.db_url_config(address, engine="django.db.backends.postgresql")
     except ValueError:
+        found = {}
+    if not found.get("NAME"):
         stop("DATABASE_URL cannot be read; write postgres://USER:PASSWORD@HOST:PORT/NAME.")
     return found
 
 
 def redis_url() -> str:
     """Base address without a database number; under xdist each test worker gets its own number."""
-    address: str = env.str("REDIS_URL", default="")
-    if urlparse(address).scheme not in {"redis", "rediss", "unix"}:
+    address: str = env.str("REDIS_URL", default="").rstrip("/")
+    parsed = _parsed(address)
+    if parsed is None or parsed.scheme not in {"redis", "rediss"} or not parsed.hostname:
         stop("set REDIS_URL, for example redis://127.0.0.1:6379.")
-    return address.rstrip("/")
+    if parsed.path:
+        stop(f"REDIS_URL ends in “{parsed.path}”; leave the database number away.")
+    return address
 
 
-def base_url() -> str:
-    address: str = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
-    if urlparse(address).scheme not in {"http", "https"} or not urlparse(address).netloc:
-        stop(
-            f"BASE_URL is “{address}”; write the address people type, for example https://deals.example.com."
-        )
+def base_url(*, is_debug: bool) -> str:
+    address: str = env.str("BASE_URL", default="http://127.0.0.1:8000" if is_debug else "").rstrip("/")
+    parsed = _parsed(address)
+    if parsed is None or parsed.scheme not in {"http", "https"} or not parsed.hostname or parsed.path:
+        stop(f"BASE_URL is “{address}”; write the address people type, such as https://deals.example.com.")
+    if parsed.scheme == "http" and parsed.hostname not in LOOPBACK and not is_debug:
+        stop(f"BASE_URL is “{address}”; passwords need https:// unless nobody but this machine is served.")
     return address
 
 
@@ -86,9 +97,19 @@ def allowed_hosts(*, is_debug: bool) -> list[str]:
     return hosts
 
 
-def mail() -> dict[str, object]:
+def mail(*, is_debug: bool) -> dict[str, object]:
+    address = env.str("EMAIL_URL", default="consolemail://" if is_debug else "")
     try:
-        found: dict[str, object] = env.email_url("EMAIL_URL", default="consolemail://")
-    except (ValueError, KeyError):
-        stop("EMAIL_URL cannot be read; write smtp+tls://USER:PASSWORD@HOST:587 or consolemail://.")
+        found: dict[str, object] = env.email_url_config(address)
+    except (ValueError, KeyError, ImproperlyConfigured):
+        stop("set EMAIL_URL, for example smtp+tls://USER:PASSWORD@HOST:587; consolemail:// only prints mail.")
     return found
+
+
+def _parsed(address: str) -> ParseResult | None:
+    """The parts of an address, or None when it has no meaning or its port is no number."""
+    try:
+        parsed = urlparse(address)
+        return parsed if parsed.port is None or parsed.port > 0 else None
+    except ValueError:
+        return None

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DEBUG = environment.is_on("DEBUG")
 SECRET_KEY = environment.secret_key(is_debug=DEBUG)
 ALLOWED_HOSTS = environment.allowed_hosts(is_debug=DEBUG)
-BASE_URL = environment.base_url()
+BASE_URL = environment.base_url(is_debug=DEBUG)
 IS_HTTPS = BASE_URL.startswith("https://")
 COMPANY_CURRENCY = environment.company_currency()
 
@@ -194,7 +194,7 @@ STORAGES = {
     },
 }
 
-_mail = environment.mail()
+_mail = environment.mail(is_debug=DEBUG)
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST = _mail.get("EMAIL_HOST", "")
 EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
