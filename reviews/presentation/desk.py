@@ -44,6 +44,28 @@ def _listed(names: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What the term said in the draft from which it was copied, and what it says now."""
+
+    draft: int
+    old: str
+    new: str
+
+
+def change_of(term: Term) -> Change | None:
+    """None for a new term and for one that was copied as it was."""
+    before = term.copied_from
+    if before is None or before.digest == term.digest:
+        return None
+    return Change(before.draft.number, _said(before, term), _said(term, term))
+
+
+def _said(term: Term, typed: Term) -> str:
+    value = value_text(term.value, typed.type)
+    return f"{value}: {term.wording}" if value else term.wording
+
+
+@dataclass(frozen=True)
 class OtherAnswers:
     """Answers of others about the same term, as far as the person may read them now; `conditions` are those
     of the person's own function. `has_hidden_colleague`: a colleague has answered, and is not shown yet."""

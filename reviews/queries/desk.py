@@ -14,6 +14,7 @@ def asked_reviews(user: User) -> QuerySet[ReviewRequest]:
             "function__lead",
             "term__type",
             "term__rung",
+            "term__copied_from__draft",
             "term__draft__deal__customer",
             "term__draft__deal__owner",
             "term__draft__submission__policy",

@@ -16,7 +16,7 @@ from reviews.forms.choices import VERDICT_TEXTS, anchors_of
 from reviews.forms.review import ReviewForm
 from reviews.models import ReviewRequest
 from reviews.policy import may_review
-from reviews.presentation.desk import ladder_of, other_answers
+from reviews.presentation.desk import change_of, ladder_of, other_answers
 from reviews.presentation.queue import address_of
 from reviews.queries.asks import value_text
 from reviews.queries.clock import clock_of
@@ -95,6 +95,7 @@ def _page(
         "asked": asked,
         "term": term,
         "deal": term.draft.deal,
+        "change": change_of(term),
         "value": value_text(term.value, term.type),
         "form": form,
         "is_over": is_over,

@@ -76,6 +76,25 @@ def test_the_page_shows_ask_reason_ladder_guidance_and_the_functions_anchors(
     assert "2 of 2" in page
 
 
+def test_a_changed_term_shows_what_changed_since_the_draft_before(
+    cast: Cast, submission: Submission, finance: Client
+) -> None:
+    for asked in ReviewRequest.objects.filter(term__draft=submission.draft):
+        review(cast, asked)
+    following = make_next_draft(Draft.objects.get(pk=submission.draft_id), by=cast.maya)
+    changed = following.terms.get(type__code="payment-terms")
+    edit_term(changed, by=cast.maya, wording=f"{changed.wording} Net 120 days.", reason="")
+    submit_draft(following, by=cast.maya)
+    asked = ReviewRequest.objects.get(term=changed, function=cast.functions["FIN"])
+    page = text_of(finance.get(page_of(asked)))
+    assert "Changed since draft 1" in page
+    assert "Net 120 days</ins>" in page
+    kept = ReviewRequest.objects.get(
+        term__draft=following, term__type__code="liability-cap", function=cast.functions["FIN"]
+    )
+    assert "Changed since draft 1" not in text_of(finance.get(page_of(kept)))
+
+
 def test_saving_records_minutes_and_goes_to_the_next_term(
     cast: Cast, submission: Submission, finance: Client
 ) -> None:
