@@ -78,13 +78,13 @@ def gate_of(draft: Draft) -> Gate:
     staleness = _staleness(submission)
     steps: tuple[Step, ...] = ()
     checks = [_state_check(draft), _content_check(draft), *_review_checks(draft), *_blocker_checks(draft)]
-    checks.append(_score_check(score, staleness))
-    if score is not None and not staleness:
+    checks.append(staleness or _score_check(score))
+    if score is not None and staleness is None:
         checks.append(_band_check(score))
         if score.is_complete:
             steps = tuple(approval_steps(submission, score))
             checks += [_step_check(step) for step in steps]
-    return Gate(tuple(checks), score, not staleness and score is not None, steps)
+    return Gate(tuple(checks), score, score is not None and staleness is None, steps)
 
 
 def _state_check(draft: Draft) -> Check:
@@ -151,29 +151,28 @@ def _blocker_checks(draft: Draft) -> list[Check]:
     ]
 
 
-def _staleness(submission: Submission) -> str:
-    """Why the latest score does not speak of the draft as it is now; empty when it does."""
-    score = current_score(submission)
-    if score is None:
-        return "The score is being computed from the latest reviews."
+def _staleness(submission: Submission) -> Check | None:
+    """Why the latest score does not speak of the draft as it is now; None when it does."""
+    title = "The score is up to date"
     try:
         facts = score_facts(submission)
     except (InvalidFacts, UnknownCurrency) as problem:
-        return f"The score cannot be computed: {problem}"
-    if facts.digest != score.input_digest:
-        return "Something that counts has changed since the score was computed."
-    return ""
+        reason = f"The score cannot be computed: {problem}"
+        return Check("score", title, CheckState.FAILED, reason, "Tell the deal desk, who keeps the policy.")
+    score = current_score(submission)
+    if score is not None and score.input_digest == facts.digest:
+        return None
+    reason = "The score is being computed from the latest reviews."
+    if score is not None:
+        reason = "Something that counts has changed since the score was computed."
+    return Check("score", title, CheckState.PENDING, reason, "It is computed within seconds.")
 
 
-def _score_check(score: Score | None, staleness: str) -> Check:
-    title = "The score is up to date"
-    if staleness:
-        return Check("score", title, CheckState.PENDING, staleness, "It is computed within seconds.")
+def _score_check(score: Score | None) -> Check:
     if score is None or not score.is_complete:
-        return Check(
-            "score", "The score is final", CheckState.PENDING, "It is an interval until all reviews are in."
-        )
-    return Check("score", title, CheckState.PASSED)
+        reason = "It is an interval until all reviews are in."
+        return Check("score", "The score is final", CheckState.PENDING, reason)
+    return Check("score", "The score is up to date", CheckState.PASSED)
 
 
 def _band_check(score: Score) -> Check:

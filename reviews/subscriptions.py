@@ -5,6 +5,9 @@ from activity.listeners import subscribe
 SCORED_VERBS = ("draft.submitted", "review.recorded", "condition.accepted")
 """Events after which the score is due anew; they carry the submission's id."""
 
+CONCERN_VERBS = ("concern.raised", "concern.answered")
+"""Events after which renewals of the customer are due anew; they carry the concern's id."""
+
 TOLD_VERBS = (
     "draft.submitted",
     "draft.withdrawn",
@@ -24,5 +27,7 @@ TOLD_VERBS = (
 def subscribe_all() -> None:
     for verb in SCORED_VERBS:
         subscribe(verb, task="reviews.rescore", queue="gate", key="submission")
+    for verb in CONCERN_VERBS:
+        subscribe(verb, task="reviews.rescore_renewals", queue="gate", key="concern")
     for verb in TOLD_VERBS:
         subscribe(verb, task="reviews.announce", queue="notify")

@@ -7,7 +7,8 @@ from django.utils import timezone
 from accounts.models import Function
 from activity.record import record
 from contracts.locks import lock_deal
-from contracts.models import Draft
+from contracts.models import DealKind, Draft, DraftState
+from reviews.actions.voiding import facts_changed
 from reviews.engine import Assessment, assess
 from reviews.engine.facts import DealFacts, InvalidFacts
 from reviews.facts import UnknownCurrency, engine_policy, score_facts
@@ -23,19 +24,24 @@ def rescore(submission_id: int) -> Score | None:
     """Compute the score of a submission as it stands now, unless that is done already.
 
     Safe to call any number of times, from anywhere: under the deal's lock, one score is stored for
-    each version of the facts. Returns None, and leaves the gate closed, when it cannot be computed.
+    each version of the facts. While the draft is in review, what changed without a review, such as a
+    concern of the customer, makes a version of its own and ends approvals. Returns None, and leaves the
+    gate closed, when the score cannot be computed.
     """
     draft_id = Submission.objects.values_list("draft_id", flat=True).get(pk=submission_id)
     deal = lock_deal(Draft.objects.values_list("deal_id", flat=True).get(pk=draft_id))
     submission = Submission.objects.select_related("policy", "draft__deal__customer").get(pk=submission_id)
-    known = current_score(submission)
-    if known is not None:
-        return known
     try:
         facts = score_facts(submission)
     except (InvalidFacts, UnknownCurrency) as problem:
         log.warning("submission %s cannot be scored: %s", submission_id, problem)
         return None
+    known = current_score(submission)
+    is_settled = submission.draft.state != DraftState.IN_REVIEW
+    if known is not None and (is_settled or known.input_digest == facts.digest):
+        return known
+    if known is not None:
+        facts_changed(submission, "What the score is computed from has changed.")
     score = _store(submission, facts, assess(facts, engine_policy(submission.policy)))
     record(
         "score.computed",
@@ -49,6 +55,18 @@ def rescore(submission_id: int) -> Score | None:
         string=score.string,
     )
     return score
+
+
+def rescore_renewals(concern_id: int) -> None:
+    """A concern was raised or answered: the customer's renewals that are in review may score otherwise."""
+    submissions = Submission.objects.filter(
+        draft__deal__customer__concerns=concern_id,
+        draft__deal__kind=DealKind.RENEWAL,
+        draft__state=DraftState.IN_REVIEW,
+        draft__is_current=True,
+    )
+    for submission_id in submissions.values_list("pk", flat=True):
+        rescore(submission_id)
 
 
 def _store(submission: Submission, facts: DealFacts, assessment: Assessment) -> Score:

@@ -70,8 +70,7 @@ def refusal_to_clear(draft: Draft, reader: User) -> str:
 
 def is_awaiting_score(gate: Gate) -> bool:
     """A score is due and can be computed: it arrives within seconds."""
-    due = [check for check in gate.pending if check.key == "score"]
-    return bool(due) and not gate.is_score_current and "cannot be computed" not in due[0].reason
+    return not gate.is_score_current and any(check.key == "score" for check in gate.pending)
 
 
 def _state(gate: Gate) -> str:

@@ -16,7 +16,7 @@ def gate(request: SignedInRequest, serial: int) -> HttpResponse:
     draft = find_draft(request.user, serial)
     if not request.htmx:
         return redirect(draft.deal)
-    asked = request.GET.get("asked", "")
+    asked = request.GET.get("asked", "0")
     times = min(int(asked), MOST_ASKED) if asked.isdecimal() and len(asked) < 4 else MOST_ASKED
     page = deal_page(draft, request.user)
     return render(
