@@ -17,6 +17,8 @@ def counter_accept(request: SignedInRequest, id: int) -> HttpResponse:
     counter = get_object_or_404(offers_for(request.user), pk=id)
     draft = counter.review.request.term.draft
     may_change(draft.deal, "counter.accept", by=request.user)
+    if request.method == "POST" and counter.accepted_by_id == request.user.pk:
+        return redirect("contracts:draft", draft.deal.serial)  # sent twice
     if request.method != "POST":
         if counter.accepted_at is not None:
             raise Refused("This offer was accepted already. Open the deal to see the next draft.")

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from contracts.content import draft_digest
-from contracts.models import Draft
+from contracts.models import Draft, DraftState
 from contracts.policy import may_change
 from contracts.workflow import DRAFT_MOVES
 from dealdesk.kit.refusals import Refused
@@ -20,6 +20,8 @@ def submit(request: SignedInRequest, serial: int) -> HttpResponse:
     """Check whom a submission would ask; POST submits the current draft."""
     draft = find_draft(request.user, serial)
     may_change(draft.deal, "draft.submit", by=request.user)
+    if request.method == "POST" and draft.state == DraftState.IN_REVIEW:
+        return redirect(draft.deal)  # sent twice
     if not DRAFT_MOVES.allows(draft.state, "submit"):
         raise IllegalMove(DRAFT_MOVES.sentence(draft, "submit"))
     refusal = _submitted(request, draft) if request.method == "POST" else ""
