@@ -173,7 +173,7 @@ class Crew:
         tie = shutil.which("setpriv")  # on Linux the kernel also signals it, should the keeper be killed too
         tied = [tie, "--pdeathsig", signal.Signals(stop).name] if tie else []
         with self.log_of(name).open("w") as log:
-            usual: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": subprocess.STDOUT}
+            usual: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
             options = usual | {"text": True, "start_new_session": True} | options
             member: subprocess.Popen[str] = subprocess.Popen([*tied, *map(str, command)], **options)
         self._tell(member.pid, stop, order)
@@ -652,10 +652,10 @@ def web_port() -> int:
     return int(text)
 
 
-def manage(crew: Crew, env: dict[str, str], *arguments: str) -> str:
+def manage(crew: Crew, env: dict[str, str], *arguments: str, **options: Any) -> str:
     advice = "; 'python3 dev.py reset' starts over" if arguments[0] in ("migrate", "load_demo") else ""
     command = [PYTHON, "manage.py", *arguments]
-    return crew.must_run(arguments[0], command, advice, cwd=ROOT, env=env)
+    return crew.must_run(arguments[0], command, advice, cwd=ROOT, env=env, **options)
 
 
 def start_background(crew: Crew, env: dict[str, str]) -> None:
@@ -711,8 +711,8 @@ def demo(arguments: list[str]) -> int:
     address = f"http://127.0.0.1:{port}"
     with kept_services(port, DEBUG="0") as (crew, env):
         manage(crew, env, "migrate", "-v0")
-        say("Loading the demo company (kept from the last run if there is one) ...")
-        manage(crew, env, "load_demo")
+        say("Loading the demo company (a minute or two, the first time) ...")
+        manage(crew, env, "load_demo", "--yes-demo", stdout=None)  # it tells how far it is
         manage(crew, env, "collectstatic", "--noinput", "-v0")
         start_web(crew, env, port)
         start_background(crew, env)
