@@ -74,10 +74,13 @@ def address_of(asked: ReviewRequest, narrowing: Narrowing) -> str:
 
 
 def _tag(asked: ReviewRequest) -> str:
-    number = asked.term.draft.number
+    """What a later draft has done to the term; empty for one that was only not answered before."""
+    number, before = asked.term.draft.number, asked.term.copied_from
     if number == 1:
         return ""
-    return f"Changed in draft {number}" if asked.term.copied_from_id else f"New in draft {number}"
+    if before is None:
+        return f"New in draft {number}"
+    return f"Changed in draft {number}" if before.digest != asked.term.digest else ""
 
 
 def lead_of(tally: Tally, functions: Counted) -> str:

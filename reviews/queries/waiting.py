@@ -55,7 +55,8 @@ def narrowed(user: User, narrowing: Narrowing) -> QuerySet[ReviewRequest]:
 def waiting_for(user: User, narrowing: Narrowing) -> QuerySet[ReviewRequest]:
     """The same, ready to be shown as rows."""
     standard = Prefetch("term__type__rungs", Rung.objects.filter(position=0), to_attr="standard")
-    return narrowed(user, narrowing).prefetch_related("function__holidays", standard)
+    found = narrowed(user, narrowing).select_related("term__copied_from")
+    return found.prefetch_related("function__holidays", standard)
 
 
 def standard_of(asked: ReviewRequest) -> Rung:

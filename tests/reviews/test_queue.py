@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Function, Membership
+from contracts.actions import edit_term
 from contracts.models import Draft
 from reviews.actions import make_next_draft, submit_draft, withdraw_draft
 from reviews.models import ReviewRequest
@@ -59,13 +60,18 @@ def test_a_withdrawn_draft_asks_nobody(cast: Cast) -> None:
 
 
 def test_a_term_of_a_later_draft_says_what_is_new(cast: Cast) -> None:
-    first = make_submission(cast.maya, "payment-terms").draft
+    first = make_submission(cast.maya, "payment-terms", "liability-cap").draft
     following = make_next_draft(Draft.objects.get(pk=first.pk), by=cast.maya)
     make_term(following, "renewal", by=cast.maya)
+    changed = following.terms.get(type__code="payment-terms")
+    edit_term(changed, by=cast.maya, wording="Net 120 days after acceptance.", reason="")
     submit_draft(following, by=cast.maya)
-    page = text_of(browser_of(cast.members["FIN"]).get("/reviews/"))
-    assert "New in draft 2" in page
-    assert "Changed in draft 2" in page
+    rows = browser_of(cast.members["FIN"]).get("/reviews/").context["rows"]
+    assert {row.title: row.tag for row in rows} == {
+        "Payment terms": "Changed in draft 2",
+        "Liability cap": "",
+        "Renewal and notice": "New in draft 2",
+    }
 
 
 CLOCK = [
