@@ -48,6 +48,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "people.edit": frozenset({DESK}),
     "function.read": EVERYONE,
     "function.edit": frozenset({DESK}),
+    "token.manage": EVERYONE,
     "inbox.read": EVERYONE,
     "event.read": EVERYONE,
 }

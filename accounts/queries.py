@@ -4,7 +4,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Function, Membership, Role, RoleGrant, SignInSession, User
+from accounts.models import ApiToken, Function, Membership, Role, RoleGrant, SignInSession, User
 from activity.models import Event
 
 SEARCH_LENGTH = 100
@@ -35,6 +35,11 @@ def sign_ins_of(person: User) -> QuerySet[SignInSession]:
     """Browsers in which the person is signed in now, newest first."""
     alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=timezone.now())
     return person.sign_ins.filter(Exists(alive))
+
+
+def tokens_of(person: User) -> QuerySet[ApiToken]:
+    """The person's API tokens that are not revoked, expired ones among them, newest first."""
+    return ApiToken.objects.filter(user=person, revoked_at=None)
 
 
 def story_of(chain: str, *, length: int = 12) -> QuerySet[Event]:

@@ -20,6 +20,8 @@ WORDS = {
     "person.deactivated": ("lock", "closed the account"),
     "person.reactivated": ("check", "opened the account again"),
     "session.ended": ("out", "signed a browser out"),
+    "token.created": ("key", "made the API token “{name}”"),
+    "token.revoked": ("x", "revoked the API token “{name}”"),
     "role.granted": ("plus", "gave the role {role}"),
     "role.revoked": ("x", "took the role {role} away"),
     "function.opened": ("plus", "The function was opened"),

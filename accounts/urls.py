@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import account, forgotten_password, functions, invite, people, person, sign_in
+from accounts.views import account, forgotten_password, functions, invite, people, person, sign_in, tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     ),
     path("password/saved/", forgotten_password.password_reset_complete, name="password_reset_complete"),
     path("profile/", account.profile, name="profile"),
+    path("profile/tokens/", tokens.tokens, name="tokens"),
+    path("profile/tokens/<int:id>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("sessions/", account.sessions, name="sessions"),
     path("sessions/<int:id>/end/", account.sign_out_elsewhere, name="end_session"),
     path("people/", people.people, name="people"),

@@ -13,6 +13,7 @@ from accounts.actions.passwords import (
 from accounts.actions.people import edit_person, edit_profile
 from accounts.actions.roles import change_roles, grant_role, revoke_role
 from accounts.actions.sessions import end_session, end_sessions, follow_session, note_sign_in
+from accounts.actions.tokens import create_token, digest_of_token, end_tokens, note_use, revoke_token
 
 __all__ = [
     "add_holiday",
@@ -20,11 +21,14 @@ __all__ = [
     "change_password",
     "change_roles",
     "choose_password",
+    "create_token",
     "deactivate_person",
+    "digest_of_token",
     "edit_person",
     "edit_profile",
     "end_session",
     "end_sessions",
+    "end_tokens",
     "follow_session",
     "found_company",
     "grant_role",
@@ -32,9 +36,11 @@ __all__ = [
     "mail_invitation",
     "mail_password_link",
     "note_sign_in",
+    "note_use",
     "reactivate_person",
     "remove_holiday",
     "repeat_invitation",
     "revoke_role",
+    "revoke_token",
     "save_function",
 ]

@@ -1,6 +1,7 @@
 from django.db import transaction
 
 from accounts.actions.sessions import end_sessions
+from accounts.actions.tokens import end_tokens
 from accounts.models import Role, User
 from accounts.permissions import require
 from accounts.policy import must_leave_a_deal_desk
@@ -10,7 +11,10 @@ from dealdesk.kit.refusals import Refused
 
 @transaction.atomic
 def deactivate_person(person: User, *, by: User) -> None:
-    """Close somebody's account and sign them out everywhere. Nothing is deleted: evidence keeps its names."""
+    """Close somebody's account: signed out everywhere, API tokens revoked.
+
+    Nothing is deleted: evidence keeps its names.
+    """
     require(by, "people.edit")
     if person.pk == by.pk:
         raise Refused("Nobody deactivates themselves. Ask a colleague of the deal desk.")
@@ -21,8 +25,15 @@ def deactivate_person(person: User, *, by: User) -> None:
         must_leave_a_deal_desk(without=person)
     person.is_active = False
     person.save(update_fields=["is_active"])
-    ended = end_sessions(person)
-    record("person.deactivated", chain=person.chain, by=by, keys={"person": person.pk}, sessions=ended)
+    ended, revoked = end_sessions(person), end_tokens(person)
+    record(
+        "person.deactivated",
+        chain=person.chain,
+        by=by,
+        keys={"person": person.pk},
+        sessions=ended,
+        tokens=revoked,
+    )
 
 
 @transaction.atomic
