@@ -9,16 +9,10 @@ from django.db import connection
 from activity.models import Notification, OutboxMessage
 from dealdesk.verification import INVARIANTS
 from reviews.models import ReviewRequest, Score, Submission
-from tests.jobs.conftest import Spawn, WaitFor, kill_group
 from tests.make import Cast, make_cast, make_submission, review
+from tests.processes import RELAY, WORKER, Spawn, WaitFor, kill_group
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-RELAY = ("manage.py", "relay")
-WORKER = (
-    *("-m", "celery", "-A", "dealdesk", "worker", "-Q", "gate,notify,bulk", "-c", "1", "-l", "ERROR"),
-    *("--without-mingle", "--without-gossip"),
-)
 
 
 @pytest.fixture
