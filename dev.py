@@ -63,7 +63,7 @@ BROWSERS = (
 )
 TEST_SETTINGS = {
     "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
-    "BASE_URL": "http://testserver",
+    "BASE_URL": "http://localhost",
     "DEBUG": "0",
     "EMAIL_URL": "memorymail://",
     "PLAIN_STATIC": "1",
