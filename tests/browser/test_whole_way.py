@@ -69,7 +69,7 @@ def approve_as_vice_president(page: Page, deal: Deal) -> None:
     page.get_by_role("link", name=deal.customer.name).click()
     expect(page.get_by_role("heading", name="What it commits us to")).to_be_visible()
     page.get_by_role("button", name="Approve", exact=True).first.click()
-    expect(page.get_by_text(f"{deal.number} draft 1: approve")).to_be_visible()
+    expect(page.get_by_text(f"{deal.number} draft 1: Approved.")).to_be_visible()
 
 
 def clear_to_sign(page: Page) -> str:
