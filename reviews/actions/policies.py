@@ -35,11 +35,7 @@ def publish_policy(
     and exchange rates (per mille of the company's currency). Drafts submitted from now on use it."""
     require(by, "policy.edit")
     number = (PolicyVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    engine = DEFAULT_POLICY.as_document()
-    rates = dict(Function.objects.values_list("code", "cost_rate"))
-    engine["rate"] = {**engine["rate"], **rates}
-    if engine["rate"] != DEFAULT_POLICY.as_document()["rate"]:
-        engine["id"] = f"dd-company-{number}"
+    engine = _company_engine(number)
     document = {
         "engine": engine,
         "approvals": {
@@ -59,3 +55,18 @@ def publish_policy(
     )
     record("policy.published", chain="policy", by=by, keys={"policy": policy.pk}, number=number)
     return policy
+
+
+def _company_engine(number: int) -> dict[str, Any]:
+    """DD:1.0's default policy with the functions' present cost rates; another name when they differ.
+
+    A function that the defaults do not know gets weight and uplift 1.
+    """
+    engine: dict[str, Any] = DEFAULT_POLICY.as_document()
+    rates = dict(Function.objects.values_list("code", "cost_rate"))
+    engine["rate"] = {**engine["rate"], **rates}
+    for factors in ("w_f", "uplift"):
+        engine[factors] = {code: engine[factors].get(code, 1000) for code in engine["rate"]}
+    if engine != DEFAULT_POLICY.as_document():
+        engine["id"] = f"dd-company-{number}"
+    return engine
