@@ -27,7 +27,7 @@ def score_facts(submission: Submission) -> DealFacts:
         "spec": "DD:1.0",
         "policy": submission.policy.document["engine"]["id"],
         "value": _value(submission),
-        "months": submission.draft.content["months"],
+        "months": submission.draft.frozen["months"],
         "cells": [],
         "required": _required(submission),
         "terms": _terms(submission),
@@ -44,7 +44,7 @@ def score_facts(submission: Submission) -> DealFacts:
 
 
 def _value(submission: Submission) -> int:
-    content = submission.draft.content
+    content = submission.draft.frozen
     return company_value(content["committed_value"], content["currency"], submission.policy)
 
 
@@ -94,7 +94,7 @@ def _cell(review: Review) -> Cell:
 
 
 def _calendar(submission: Submission, reviews: list[Review]) -> dict[str, list[list[int]]]:
-    content = submission.draft.content
+    content = submission.draft.frozen
     own = own_minutes(reviews, content["delivery_months"], content["months"])
     calendar: dict[str, list[list[int]]] = {}
     for code, months in submission.calendar.items():

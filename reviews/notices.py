@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import Role, User
 from activity.models import Event
 from contracts.models import Draft
+from reviews.engine.scales import CLOSED
 from reviews.gate import gate_of
 from reviews.models import Clearance, Review, ReviewRequest, Score, Verdict
 from reviews.policy import wrote_in
@@ -30,9 +31,8 @@ def notices_of(event: Event) -> list[Notice]:
     write = WRITERS.get(event.verb)
     if write is None:
         return []
-    found = {notice.to.pk: notice for notice in write(event) if notice.to.is_active}
-    found.pop(event.by_id, None)
-    return list(found.values())
+    told = {notice.to.pk: notice for notice in write(event) if notice.to.is_active}
+    return [notice for person, notice in told.items() if person != event.by_id]
 
 
 def _draft(event: Event) -> Draft:
@@ -110,10 +110,12 @@ def _disagreement(review: Review, text: str) -> Iterable[Notice]:
 
 def scored(event: Event) -> Iterable[Notice]:
     """Once every review is in: the approvers whose turn it is, or the owner."""
-    draft = _draft(event)
-    score = Score.objects.get(pk=event.facts["score"])
-    if not score.is_complete or not score.is_latest:
+    if event.facts["gate"] == CLOSED:
         return []
+    score = Score.objects.get(pk=event.facts["score"])
+    if not score.is_latest:
+        return []
+    draft = _draft(event)
     if score.gate == "BLOCKED":
         return _to_owner(draft, f"{_title(draft)}: all reviews are in, and the band is Blocked.")
     return next_in_turn(draft)

@@ -112,7 +112,7 @@ def candidates_for(approver: str, deal: Deal) -> tuple[User, ...]:
         is_active=True, pk__in=RoleGrant.objects.filter(role=role).values("user_id")
     ).exclude(pk__in=authors)
     if approver == OWNER_MANAGER:
-        holders = holders.filter(pk=deal.owner.reports_to_id)
+        holders = holders.filter(reports=deal.owner_id)
     return tuple(holders.order_by("name"))
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -49,6 +51,14 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.number} of deal {self.deal_id}"
+
+    @property
+    def frozen(self) -> dict[str, Any]:
+        """The content of a submitted draft. Raises ValueError for one that is still being written."""
+        if self.content is None:
+            raise ValueError(f"{self} was not submitted, so it has no frozen content")
+        content: dict[str, Any] = self.content
+        return content
 
     @property
     def is_editable(self) -> bool:

@@ -94,7 +94,7 @@ def _store(submission: Submission, facts: DealFacts, assessment: Assessment) -> 
 
 
 def _store_loads(score: Score, submission: Submission) -> None:
-    content = submission.draft.content
+    content = submission.draft.frozen
     own = own_minutes(standing_reviews(submission.draft), content["delivery_months"], content["months"])
     ids = dict(Function.objects.values_list("code", "id"))
     months: list[dt.date] = months_from(submission.first_month_on, HORIZON)
