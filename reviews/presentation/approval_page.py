@@ -63,7 +63,7 @@ def approval_page(draft: Draft, reader: User) -> ApprovalPage:
         commitments=commitments_of(cells),
         voices=voices_of(cells),
         load=load_rows(score.score, names_in(cells)) if score and not score.is_veiled else [],
-        concerns=concern_lines(draft.deal.customer.concerns.filter(answered_at=None)),
+        concerns=concern_lines(draft.deal.customer.concerns.filter(answered_at=None), reader),
         steps=[_step_line(listed) for listed in gate.steps],
         earlier=_earlier(draft),
         problems=[Line("failed", check.title, check.reason) for check in gate.failed],

@@ -59,8 +59,8 @@ def _commitment(found: TermCells) -> Commitment:
 
 def _work(review: Review) -> str:
     effort = effort_text(review)
-    spent = f", {effort} hours" if effort != "none" else ", no extra work"
-    return f"{review.request.function}: level {review.level} of 5{spent}"
+    spent = f"hours {effort}" if effort != "none" else "no extra work"
+    return f"{review.request.function}: level {review.level} of 5, {spent}"
 
 
 def voices_of(terms: Iterable[TermCells]) -> list[FunctionVoice]:

@@ -79,7 +79,7 @@ def deal_page(draft: Draft, reader: User) -> DealPage:
         terms=[row for row in rows if row.state != "standard"],
         standard_terms=[row for row in rows if row.state == "standard"],
         changes=_changes(draft, cells, scores, points),
-        concerns=concern_lines(deal.customer.concerns.select_related("answered_by")),
+        concerns=concern_lines(deal.customer.concerns.select_related("answered_by"), reader),
         load=load_rows(score.score, names_in(cells)) if score and not score.is_veiled else [],
         past=_past(draft, scores) if score and not score.is_veiled else [],
         verbs=verbs_for(draft, reader, has_reviews=_has_new_reviews(cells), clearance=clearance)

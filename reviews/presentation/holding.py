@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 
 from accounts.models import Role, User
 from contracts.models import Draft, DraftState
-from dealdesk.kit.spans import in_short
+from dealdesk.kit.spans import NBSP
 from reviews.models import Approval, Review, ReviewRequest, Verdict
 from reviews.queries.clock import clock_of
 from reviews.queries.deal_rows import Around
@@ -190,7 +190,9 @@ def _quote(words: str) -> str:
 
 
 def _when(at: datetime) -> str:
-    return in_short(timezone.localtime(at), timezone.localtime())
+    """The time today, the day before that: a list has no room for both."""
+    local, today = timezone.localtime(at), timezone.localdate()
+    return f"{local:%H:%M}" if local.date() == today else f"{local.day}{NBSP}{local:%b}"
 
 
 def _last(found: list[Decided]) -> Decided | None:

@@ -61,14 +61,11 @@ def _voided(clearance: Clearance) -> GateBox:
 
 def _cleared(draft: Draft, clearance: Clearance) -> GateBox:
     at = in_full(timezone.localtime(clearance.at))
-    url = reverse("reviews:certificate", args=[draft.deal.serial])
     lines = [Line("passed", title) for title in clearance.certificate["checks"]]
-    lines.insert(
-        0, Line("passed", f"Cleared by {clearance.by}", f"{at}, code {clearance.code}", url, "Certificate")
-    )
     asked = getattr(clearance, "void_request", None)
     if asked is not None:
         reason = f"{asked.asked_by} asks: “{asked.reason}” A second person has to confirm."
         lines.append(Line("pending", "The clearance is to be voided", reason))
     heading = "Signed" if draft.state == DraftState.SIGNED else "Clear to sign"
-    return GateBox("passed", heading, f"Draft {draft.number}, and no other", tuple(lines), "", False, False)
+    lead = f"Draft {draft.number} and no other, by {clearance.by} on {at}. Code {clearance.code}"
+    return GateBox("passed", heading, lead, tuple(lines), "", False, False)

@@ -87,7 +87,7 @@ def test_the_page_explains_before_it_asks(cast: Cast) -> None:
     ]
     places = [text.index(sentence) for sentence in [*order, "Your decision on draft 1"]]
     assert places == sorted(places)
-    assert "level 4 of 5, 1 / 10 / 100 hours" in text
+    assert "level 4 of 5, hours 1 / 10 / 100" in text
     assert "waiting for Ruth Adeyemi" in text
     assert "It counts for draft 1 and score" in text
 

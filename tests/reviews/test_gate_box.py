@@ -84,7 +84,7 @@ def test_an_open_gate_is_cleared_once_however_often_it_is_pressed(cast: Cast) ->
     for _ in range(2):
         assert browser.post(f"/deals/{number}/clearance/").url == f"/deals/{number}/clearance/"
     assert Clearance.objects.count() == 1
-    assert "Cleared by Maya Lindqvist" in text_of(browser.get(f"/deals/{number}/"))
+    assert "Draft 1 and no other, by Maya Lindqvist" in text_of(browser.get(f"/deals/{number}/"))
 
 
 def test_others_see_the_open_gate_and_who_may_press(cast: Cast) -> None:
