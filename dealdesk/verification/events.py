@@ -29,7 +29,9 @@ PAIRS = (
 
 
 def uneven_pairs() -> Iterable[str]:
-    told = {verb: count for verb, count in rows("SELECT verb, count(*) FROM activity_event GROUP BY verb")}
+    told: dict[object, object] = {}
+    for verb, count in rows("SELECT verb, count(*) FROM activity_event GROUP BY verb"):
+        told[verb] = count
     for verb, sql in PAIRS:
         (made,) = rows(sql)[0]
         if told.get(verb, 0) != made:
