@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from contracts.models import Draft, DraftState
+from contracts.policy import may_change
 from dealdesk.kit.refusals import Refused
 from reviews.actions import clear_draft
 from reviews.views.certificate import certificate
@@ -17,6 +18,7 @@ def clearance(request: SignedInRequest, serial: int) -> HttpResponse:
     if request.method != "POST":
         return certificate(request, serial)
     draft = find_draft(request.user, serial)
+    may_change(draft.deal, "draft.clear", by=request.user)
     if draft.state == DraftState.CLEARED:
         return redirect("reviews:certificate", serial)
     return _clear(request, draft)

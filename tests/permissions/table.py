@@ -1,0 +1,116 @@
+"""What every address asks for. A new address gets one line here, or the matrix test fails.
+
+Addresses under api/ answer strangers with 401, all others lead them to the sign-in.
+
+`get` and `post` name the verb of accounts/permissions.py that the method needs; None is a method that the
+address does not have. PUBLIC needs no sign-in, SIGNED_IN no role.
+"""
+
+from dataclasses import dataclass
+
+from accounts.models import Role
+from accounts.permissions import EVERYONE, PERMISSIONS
+
+PUBLIC, SIGNED_IN = "public", "signed in"
+NOBODY: frozenset[Role] = frozenset()
+
+DEAL_KINDS = frozenset({"deal", "term", "request", "answer", "counter"})
+"""Hidden from those who may not see the deal."""
+
+OWN_KINDS = frozenset({"session", "notification", "token"})
+"""Hidden from everybody else."""
+
+READS_ALL = PERMISSIONS["deal.read_all"]
+OWNER_AND_BOSS = frozenset({Role.SALES_REP, Role.APPROVER_MANAGER})
+SEES_OWN = {
+    "drafting": READS_ALL | OWNER_AND_BOSS,
+    "review": EVERYONE,
+    "cleared": READS_ALL | OWNER_AND_BOSS,
+}
+"""Roles whose person sees the deal called their own, by how far its draft is: a function sees it once it
+is asked, and nothing of the cleared deal, whose terms are all standard."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """`of`: the kind of thing in the address; `stage`: how far its deal is. `others` narrows who may do it
+    to a thing that is not their own, where an object rule says more than the verb."""
+
+    get: str | None = None
+    post: str | None = None
+    of: str = ""
+    stage: str = "review"
+    others: frozenset[Role] | None = None
+
+
+TABLE: dict[str, Page] = {
+    "": Page(get=SIGNED_IN, post=SIGNED_IN),
+    "healthz": Page(get=PUBLIC, post=PUBLIC),
+    "styleguide/": Page(get=PUBLIC),
+    # accounts
+    "sign-in/": Page(get=PUBLIC, post=PUBLIC),
+    "sign-out/": Page(post=SIGNED_IN),
+    "password/": Page(get=SIGNED_IN, post=SIGNED_IN),
+    "password/forgotten/": Page(get=PUBLIC, post=PUBLIC),
+    "password/sent/": Page(get=PUBLIC),
+    "password/new/<str:uidb64>/<str:token>/": Page(get=PUBLIC, post=PUBLIC, of="link"),
+    "password/saved/": Page(get=PUBLIC),
+    "profile/": Page(get=SIGNED_IN, post=SIGNED_IN),
+    "profile/tokens/": Page(get="token.manage", post="token.manage"),
+    "profile/tokens/<int:id>/revoke/": Page(get="token.manage", post="token.manage", of="token"),
+    "sessions/": Page(get=SIGNED_IN),
+    "sessions/<int:id>/end/": Page(post=SIGNED_IN, of="session"),
+    "people/": Page(get="people.read"),
+    "people/invite/": Page(get="people.invite", post="people.invite"),
+    "people/<int:id>/": Page(get="people.read", post="people.edit", of="person"),
+    "people/<int:id>/invitation/": Page(post="people.invite", of="person"),
+    "people/<int:id>/roles/": Page(post="people.edit", of="person"),
+    "people/<int:id>/deactivate/": Page(get="people.edit", post="people.edit", of="person"),
+    "people/<int:id>/reactivate/": Page(post="people.edit", of="person"),
+    "functions/": Page(get="function.read"),
+    "functions/<str:code>/": Page(get="function.read", post="function.edit", of="function"),
+    "functions/<str:code>/holidays/": Page(post="function.edit", of="function"),
+    "functions/<str:code>/holidays/<int:id>/remove/": Page(post="function.edit", of="holiday"),
+    # activity
+    "inbox/": Page(get="inbox.read"),
+    "inbox/<int:id>/read/": Page(post="inbox.read", of="notification"),
+    "inbox/read-all/": Page(post="inbox.read"),
+    # contracts
+    "deals/new/": Page(get="deal.create", post="deal.create"),
+    "deals/<deal:serial>/edit/": Page(get="deal.edit", post="deal.edit", of="deal"),
+    "deals/<deal:serial>/draft/": Page(get="draft.edit", of="deal", stage="drafting"),
+    "deals/<deal:serial>/draft/terms/": Page(post="draft.edit", of="deal", stage="drafting"),
+    "terms/<int:id>/": Page(get="draft.edit", post="draft.edit", of="term", stage="drafting"),
+    "terms/<int:id>/remove/": Page(get="draft.edit", post="draft.edit", of="term", stage="drafting"),
+    "terms/<int:id>/count/": Page(post="draft.count_obligations", of="term", stage="drafting"),
+    "customers/": Page(get="customer.read"),
+    "customers/new/": Page(get="customer.edit", post="customer.edit"),
+    "customers/<int:id>/": Page(get="customer.read", post="customer.edit", of="customer"),
+    "concerns/<int:id>/answer/": Page(post="customer.edit", of="concern"),
+    "playbook/": Page(get="playbook.read"),
+    "playbook/<slug:code>/": Page(get="playbook.read", of="type"),
+    # reviews
+    "deals/": Page(get="deal.read"),
+    "deals/<deal:serial>/": Page(get="deal.read", of="deal"),
+    "deals/<deal:serial>/gate/": Page(get="deal.read", of="deal"),
+    "deals/<deal:serial>/forecast/": Page(get="score.read", of="deal", stage="drafting"),
+    "deals/<deal:serial>/submit/": Page(get="draft.submit", post="draft.submit", of="deal", stage="drafting"),
+    "deals/<deal:serial>/withdraw/": Page(get="draft.withdraw", post="draft.withdraw", of="deal"),
+    "deals/<deal:serial>/next-draft/": Page(get="draft.copy", post="draft.copy", of="deal"),
+    "deals/<deal:serial>/score/": Page(get="score.read", post="score.recompute", of="deal"),
+    "deals/<deal:serial>/approval/": Page(get="approval.decide", post="approval.decide", of="deal"),
+    "deals/<deal:serial>/clearance/": Page(
+        get="certificate.read", post="draft.clear", of="deal", stage="cleared"
+    ),
+    "deals/<deal:serial>/clearance.pdf": Page(get="certificate.read", of="deal", stage="cleared"),
+    "deals/<deal:serial>/signing/": Page(get="deal.sign", post="deal.sign", of="deal", stage="cleared"),
+    "deals/<deal:serial>/void/": Page(get="draft.void", post="draft.void", of="deal", stage="cleared"),
+    "reviews/": Page(get="review.record"),
+    "reviews/<int:request_id>/": Page(get="review.record", post="review.record", of="request", others=NOBODY),
+    "answers/<int:review_id>/condition/": Page(post="condition.accept", of="answer", others=NOBODY),
+    "counters/<int:id>/accept/": Page(get="counter.accept", post="counter.accept", of="counter"),
+    "approvals/": Page(get="approval.decide"),
+    "policy/": Page(get="policy.read"),
+    "verify/": Page(get=PUBLIC),
+    "verify/<str:code>/": Page(get=PUBLIC, of="code"),
+}
