@@ -25,8 +25,7 @@ def record(verb: str, *, chain: str, by: Any, keys: Mapping[str, int] | None = N
     if not connection.in_atomic_block:
         raise RuntimeError(f"{verb} was recorded outside a transaction")
     ids = dict(keys or {})
-    Chain.objects.get_or_create(name=chain)
-    head = Chain.objects.select_for_update().get(name=chain)
+    head = _locked_head(chain)
     event = Event(
         chain=head,
         position=head.length + 1,
@@ -41,6 +40,15 @@ def record(verb: str, *, chain: str, by: Any, keys: Mapping[str, int] | None = N
     Chain.objects.filter(pk=chain).update(length=event.position, head=event.digest)
     _write_outbox(event, ids)
     return event
+
+
+def _locked_head(name: str) -> Chain:
+    """The chain, locked until the transaction ends; made with its first event."""
+    known = Chain.objects.select_for_update().filter(name=name).first()
+    if known is not None:
+        return known
+    Chain.objects.get_or_create(name=name)
+    return Chain.objects.select_for_update().get(name=name)
 
 
 def _write_outbox(event: Event, ids: Mapping[str, int]) -> None:
