@@ -1,0 +1,33 @@
+"""Answers the bells of the outbox on the spot, while no relay and no worker is running yet."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from celery import current_app
+
+from accounts.models import User
+from activity.models import OutboxMessage
+from contracts.models import Deal
+
+
+def answer_bells(of: Deal | None = None) -> None:
+    """Do what the open bells ask for, of a deal or all, each task once, and what follows from that."""
+    while rung := _open_bells(of):
+        for task, key in rung:
+            current_app.tasks[task](key)
+
+
+def _open_bells(of: Deal | None) -> list[tuple[str, int]]:
+    """Task and id, in the order of the events that rang; the tasks settle them."""
+    rows = OutboxMessage.objects.filter(done_at=None).order_by("id")
+    if of is not None:
+        rows = rows.filter(event__chain_id=of.chain)
+    return list(dict.fromkeys(rows.values_list("task", "key")))
+
+
+@contextmanager
+def without_mail() -> Iterator[None]:
+    """Months of old news go to the inboxes and to nobody's mailbox; from the end on people want mail."""
+    User.objects.update(wants_mail=False)
+    yield
+    User.objects.update(wants_mail=True)

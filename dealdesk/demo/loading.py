@@ -1,0 +1,102 @@
+"""Tells the demo company's months in the order in which they happened."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from unittest.mock import patch
+
+from celery import current_app
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from activity.actions.inbox import mark_all_read
+from activity.models import Event, Notification
+from activity.record import record
+from dealdesk.demo import content
+from dealdesk.demo.beats import Beat, Moment, fit
+from dealdesk.demo.bells import answer_bells, without_mail
+from dealdesk.demo.clock import story_time
+from dealdesk.demo.company import Company, found
+from dealdesk.demo.hours import start_of_work
+from dealdesk.demo.planning import concern_beats, deal_beats
+from dealdesk.demo.telling import tell
+from dealdesk.kit.refusals import Refused
+
+LOADED = "demo.loaded"
+DAYS_BEFORE_FIRST_DEAL = 10
+UNREAD_DAYS = 2
+"""What is older has been read by everybody."""
+
+Say = Callable[[str], None]
+
+
+def is_loaded() -> bool:
+    return Event.objects.filter(verb=LOADED).exists()
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """All or nothing: no part of it is ever rolled back alone, so thousands of savepoints are saved."""
+    with patch.object(connection.features, "uses_savepoints", False), transaction.atomic():
+        yield
+
+
+def load(say: Say, *, now: datetime | None = None) -> None:
+    """Tell everything up to `now` in one transaction: the whole company is there afterwards, or nothing.
+
+    Raises Refused on a database in which there are people already.
+    """
+    if User.objects.exists():
+        raise Refused("This database has people in it. The demo company moves only into an empty one.")
+    until = now or timezone.now()
+    moments = timetable(until)
+    founded = moments[0].at.date() - timedelta(days=DAYS_BEFORE_FIRST_DEAL)
+    with one_transaction(), story_time(start_of_work(founded, 0, timedelta(), "UTC")) as clock:
+        company = Company(clock, until.date())
+        say(f"Fernhill Works: {len(content.people())} people, {len(content.customers())} customers ...")
+        found(company)
+        current_app.loader.import_default_modules()
+        answer_bells()
+        say(f"{len(content.deals())} deals in {len(moments)} sittings since {moments[0].at:%d %B %Y} ...")
+        with without_mail():
+            _tell_all(company, moments)
+        clock.move_to(until)
+        read = _read_old_news(until - timedelta(days=UNREAD_DAYS))
+        record(LOADED, chain="demo", by=None, deals=len(company.deals))
+        say(f"Inboxes: {read} notices read, {Notification.objects.filter(read_at=None).count()} new.")
+
+
+def _tell_all(company: Company, moments: list[Moment]) -> None:
+    """Each beat at its moment; the reviews of a deal on one day are a burst, scored once at its end."""
+    for moment in moments:
+        company.clock.move_to(moment.at)
+        tell(company, moment.beat)
+        if not moment.is_burst:
+            answer_bells(of=company.deals.get(moment.beat.story))
+
+
+def timetable(now: datetime) -> list[Moment]:
+    """All stories in one, by time."""
+    today = now.astimezone(UTC).date()
+    moments = [moment for story in _stories(today) for moment in fit(story, now)]
+    return sorted(moments, key=lambda moment: (moment.at, moment.beat.story))
+
+
+def _stories(today: date) -> Iterator[list[Beat]]:
+    sellers = {deal["customer"]: deal["owner"] for deal in content.deals()}
+    for deal in content.deals():
+        yield deal_beats(deal, today)
+    for customer in content.customers():
+        for number, _ in enumerate(customer["concerns"]):
+            yield concern_beats(customer, number, sellers[customer["key"]], today)
+
+
+def _read_old_news(before: datetime) -> int:
+    """Everybody has read what came until then; returns how many notices that were."""
+    read = 0
+    for person in User.objects.all():
+        newest = Notification.objects.filter(to=person, at__lt=before).order_by("-id").first()
+        if newest is not None:
+            read += mark_all_read(person, up_to=newest.pk)
+    return read

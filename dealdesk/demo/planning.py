@@ -1,0 +1,135 @@
+"""From a deal's or a concern's story to its beats. Pure: the same day gives the same plan."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from random import Random
+
+from dealdesk.demo.beats import Beat
+from dealdesk.demo.content import Json, functions, person, with_role
+from dealdesk.demo.hours import weekday
+
+MORNING, AFTERNOON, WHOLE_DAY = (0.02, 0.35), (0.45, 1.0), (0.0, 1.0)
+"""Parts of the working day in which a beat may begin."""
+
+ENDED = {"withdraw": "withdrawn_days_ago", "clear": "cleared_days_ago", "sign": "signed_days_ago"}
+"""Verbs that end a story, with the key under which a story says when."""
+
+
+class Planner:
+    """Beats of one story. Hours that the story leaves open are drawn by its key, always alike."""
+
+    def __init__(self, story: str, today: date) -> None:
+        self.story = story
+        self.today = today
+        self.luck = Random(f"fernhill {story}")
+
+    def beat(
+        self,
+        verb: str,
+        by: str,
+        days_ago: int,
+        part: tuple[float, float] = WHOLE_DAY,
+        minutes: int = 6,
+        **facts: object,
+    ) -> Beat:
+        return Beat(
+            verb=verb,
+            story=self.story,
+            by=by,
+            zone=person(by)["time_zone"],
+            day=weekday(self.today - timedelta(days=days_ago)),
+            share=self.luck.uniform(*part),
+            lasts=timedelta(minutes=minutes),
+            gap=timedelta(minutes=self.luck.randint(4, 25)),
+            facts=facts,
+        )
+
+
+def deal_beats(deal: Json, today: date) -> list[Beat]:
+    """The whole story of a deal, in order."""
+    planner = Planner(deal["key"], today)
+    beats: list[Beat] = []
+    for draft in deal["drafts"]:
+        beats += _drafting(planner, deal, draft)
+        if draft["submitted_days_ago"] is not None:
+            beats.append(planner.beat("submit", deal["owner"], draft["submitted_days_ago"], MORNING))
+        beats += _reviewing(planner, deal, draft)
+        beats += [
+            planner.beat("decide", decision["by"], decision["days_ago"], minutes=12, told=decision)
+            for decision in deal["decisions"]
+            if decision["draft"] == draft["number"]
+        ]
+    return [*beats, *_ending(planner, deal)]
+
+
+def _drafting(planner: Planner, deal: Json, draft: Json) -> Iterator[Beat]:
+    """A first draft takes days to be submitted; a later one is made shortly before."""
+    submitted = draft["submitted_days_ago"]
+    if draft["number"] > 1:
+        given = [review["days_ago"] for review in deal["reviews"]]
+        days_ago = max(0, min(given) - 1) if submitted is None else submitted
+        yield planner.beat("copy", deal["owner"], days_ago, MORNING, minutes=20, told=draft)
+    else:
+        days_ago = planner.luck.randint(1, 9) if submitted is None else submitted + planner.luck.randint(1, 5)
+        minutes = 10 + 4 * len(draft["terms"])
+        yield planner.beat("write", deal["owner"], days_ago, minutes=minutes, told=deal)
+    counted = {
+        code: term["obligations"] for code, term in new_terms(draft).items() if term.get("obligations")
+    }
+    if counted:
+        yield planner.beat("count", with_role("deal_desk")[0]["email"], days_ago, AFTERNOON, counts=counted)
+
+
+def new_terms(draft: Json) -> dict[str, Json]:
+    """What a draft says anew, by type."""
+    said = {term["type"]: term for term in [*draft.get("terms", []), *draft.get("add", [])]}
+    return {**said, **draft.get("change", {})}
+
+
+def _reviewing(planner: Planner, deal: Json, draft: Json) -> list[Beat]:
+    """Sittings in the order of their hours, each followed at some time by the conditions accepted."""
+    timed: list[tuple[datetime, int, Beat]] = []
+    for (days_ago, by), reviews in _sittings(deal, draft).items():
+        part = AFTERNOON if days_ago == draft["submitted_days_ago"] else WHOLE_DAY
+        sitting = planner.beat("review", by, days_ago, part, minutes=3 + 9 * len(reviews), reviews=reviews)
+        timed.append((sitting.wish, len(timed), sitting))
+        for review in reviews:
+            if review["condition_accepted"]:
+                accepting = planner.beat(
+                    "accept_condition", colleague_of(review), days_ago, AFTERNOON, told=review
+                )
+                timed.append((max(sitting.wish, accepting.wish), len(timed), accepting))
+    return [beat for _, _, beat in sorted(timed, key=lambda entry: entry[:2])]
+
+
+def _sittings(deal: Json, draft: Json) -> dict[tuple[int, str], list[Json]]:
+    """Answers by (days ago, person): each person answers all terms of a day in one sitting."""
+    found: dict[tuple[int, str], list[Json]] = {}
+    for review in deal["reviews"]:
+        if review["draft"] == draft["number"]:
+            found.setdefault((review["days_ago"], review["by"]), []).append(review)
+    return found
+
+
+def colleague_of(review: Json) -> str:
+    """Another member of the function: whoever stated a condition does not accept it."""
+    team = next(team for team in functions() if team["code"] == review["function"])
+    return next(email for email in team["members"] if email != review["by"])
+
+
+def _ending(planner: Planner, deal: Json) -> Iterator[Beat]:
+    for verb in ("withdraw", "clear", "sign"):
+        days_ago = deal.get(ENDED[verb])
+        if days_ago is not None:
+            yield planner.beat(verb, deal["owner"], days_ago)
+
+
+def concern_beats(customer: Json, number: int, by: str, today: date) -> list[Beat]:
+    """A customer's concern, counted from 0: raised, and answered when it was."""
+    concern = customer["concerns"][number]
+    planner = Planner(f"{customer['key']} concern {number}", today)
+    told = {"customer": customer["key"], "told": concern}
+    beats = [planner.beat("raise_concern", by, concern["raised_days_ago"], **told)]
+    if concern["answer"] is not None:
+        beats.append(planner.beat("answer_concern", by, concern["answered_days_ago"], **told))
+    return beats

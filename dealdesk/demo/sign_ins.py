@@ -1,0 +1,50 @@
+"""Whom to sign in as, for a look through the eyes of each role."""
+
+from dataclasses import dataclass
+
+from accounts.models import Role, User
+from dealdesk.demo.company import PASSWORD
+
+SHOWN = (
+    (Role.SALES_REP, "maya.lindqvist@fernhill.example"),
+    (Role.FUNCTION_MEMBER, "kasper.holt@fernhill.example"),
+    (Role.FUNCTION_MEMBER, "aoife.brennan@fernhill.example"),
+    (Role.FUNCTION_MEMBER, "pavel.novotny@fernhill.example"),
+    (Role.FUNCTION_LEAD, "priya.raman@fernhill.example"),
+    (Role.APPROVER_MANAGER, "helena.brandt@fernhill.example"),
+    (Role.APPROVER_VP, "ruth.adeyemi@fernhill.example"),
+    (Role.APPROVER_EXECUTIVE, "anders.holm@fernhill.example"),
+    (Role.APPROVER_EXECUTIVE, "victoria.ashdown@fernhill.example"),
+    (Role.DEAL_DESK, "eva.kowalska@fernhill.example"),
+    (Role.AUDITOR, "margit.sunde@fernhill.example"),
+)
+"""Three functions and two executives, so that a deal can be taken the whole way."""
+
+CHANGED = "(changed since)"
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """What to type, and what the person is; `password` says so when somebody has changed it."""
+
+    role: str
+    name: str
+    email: str
+    password: str
+
+
+def sign_ins() -> list[SignIn]:
+    """One for each role, those of a function with the function's name; without people who have left."""
+    emails = [email for _, email in SHOWN]
+    found = User.objects.filter(email__in=emails, is_active=True).prefetch_related("functions")
+    people = {person.email: person for person in found}
+    return [
+        SignIn(
+            role=", ".join([role.label, *(function.name for function in people[email].functions.all())]),
+            name=people[email].name,
+            email=email,
+            password=PASSWORD if people[email].check_password(PASSWORD) else CHANGED,
+        )
+        for role, email in SHOWN
+        if email in people
+    ]
