@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from unittest.mock import patch
 
-from django.contrib.auth import base_user
+from django.contrib.auth.hashers import make_password
 
 from accounts.actions import (
     add_holiday,
@@ -71,7 +71,7 @@ def found(company: Company) -> None:
 @contextmanager
 def one_hash() -> Iterator[None]:
     """Hashing is slow on purpose; everybody chooses the same password here, so once is enough."""
-    with patch.object(base_user, "make_password", cache(base_user.make_password)):
+    with patch("django.contrib.auth.base_user.make_password", cache(make_password)):
         yield
 
 

@@ -122,6 +122,11 @@ def _ending(planner: Planner, deal: Json) -> Iterator[Beat]:
         days_ago = deal.get(ENDED[verb])
         if days_ago is not None:
             yield planner.beat(verb, deal["owner"], days_ago)
+    void = deal.get("void")
+    if void:
+        yield planner.beat("ask_to_void", void["by"], void["days_ago"], told=void)
+        if void["confirmed_by"]:
+            yield planner.beat("confirm_void", void["confirmed_by"], void["confirmed_days_ago"])
 
 
 def concern_beats(customer: Json, number: int, by: str, today: date) -> list[Beat]:

@@ -12,13 +12,14 @@ SHOWN = (
     (Role.FUNCTION_MEMBER, "pavel.novotny@fernhill.example"),
     (Role.FUNCTION_LEAD, "priya.raman@fernhill.example"),
     (Role.APPROVER_MANAGER, "helena.brandt@fernhill.example"),
+    (Role.APPROVER_MANAGER, "tomas.ferreira@fernhill.example"),
     (Role.APPROVER_VP, "ruth.adeyemi@fernhill.example"),
     (Role.APPROVER_EXECUTIVE, "anders.holm@fernhill.example"),
     (Role.APPROVER_EXECUTIVE, "victoria.ashdown@fernhill.example"),
     (Role.DEAL_DESK, "eva.kowalska@fernhill.example"),
     (Role.AUDITOR, "margit.sunde@fernhill.example"),
 )
-"""Three functions and two executives, so that a deal can be taken the whole way."""
+"""Three functions, both managers and two executives, so that any deal can be taken the whole way."""
 
 CHANGED = "(changed since)"
 

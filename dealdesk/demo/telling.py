@@ -23,7 +23,9 @@ from reviews.actions import (
     ReviewAnswer,
     accept_condition,
     accept_counter,
+    ask_to_void,
     clear_draft,
+    confirm_void,
     decide,
     make_next_draft,
     mark_signed,
@@ -33,7 +35,7 @@ from reviews.actions import (
 )
 from reviews.actions.approving import gate_token
 from reviews.gate import gate_of
-from reviews.models import CounterProposal, Review, ReviewRequest, Submission
+from reviews.models import Clearance, CounterProposal, Review, ReviewRequest, Submission, VoidRequest
 
 MINUTES_A_TERM, MINUTES_A_REVIEW = 4, 9
 
@@ -144,6 +146,13 @@ class Telling:
     def sign(self) -> None:
         mark_signed(self.draft, signed_on=self.company.clock.now().date(), by=self.by)
 
+    def ask_to_void(self) -> None:
+        clearance = Clearance.objects.get(submission__draft=self.draft)
+        ask_to_void(clearance, reason=self.facts["told"]["reason"], by=self.by)
+
+    def confirm_void(self) -> None:
+        confirm_void(VoidRequest.objects.get(clearance__submission__draft=self.draft), by=self.by)
+
     def raise_concern(self) -> None:
         told = self.facts["told"]
         self.company.concerns[self.story] = raise_concern(
@@ -170,6 +179,8 @@ VERBS: dict[str, Callable[[Telling], None]] = {
     "withdraw": Telling.withdraw,
     "clear": Telling.clear,
     "sign": Telling.sign,
+    "ask_to_void": Telling.ask_to_void,
+    "confirm_void": Telling.confirm_void,
     "raise_concern": Telling.raise_concern,
     "answer_concern": Telling.answer_concern,
 }

@@ -21,7 +21,8 @@ from tests.content.stories import (
 
 BANDS = {"AUTO": "Low", "MGR": "Moderate", "VP": "High", "EXEC": "Severe", "BLOCKED": "Blocked"}
 APPROVER = {"Moderate": "approver_manager", "High": "approver_vp", "Severe": "approver_executive"}
-FINISHED = {"waiting_for_approval", "sent_back", "rejected", "cleared", "signed"}
+CLEARED = {"cleared", "signed", "voided"}
+FINISHED = {"waiting_for_approval", "sent_back", "rejected", *CLEARED}
 
 each_deal = pytest.mark.parametrize("deal", DEALS, ids=[deal["key"] for deal in DEALS])
 
@@ -36,8 +37,9 @@ def test_sixty_deals_in_every_state_with_no_key_twice() -> None:
         "sent_back": 4,
         "rejected": 3,
         "withdrawn": 2,
-        "cleared": 6,
+        "cleared": 5,
         "signed": 12,
+        "voided": 1,
     }
 
 
@@ -110,6 +112,8 @@ def test_time_runs_forward_in_every_story(deal: Json) -> None:
     given = [review["days_ago"] for review in deal["reviews"] if review["draft"] == len(clock)]
     steps = [decision["days_ago"] for decision in deal["decisions"]]
     ends = [deal.get("cleared_days_ago"), deal.get("signed_days_ago"), deal.get("withdrawn_days_ago")]
+    void = deal.get("void", {})
+    ends += [void.get("days_ago"), void.get("confirmed_days_ago")]
     story = [*clock, *sorted(given, reverse=True), *steps, *ends]
     days = [day for day in story if day is not None]
     assert days == sorted(days, reverse=True)
@@ -132,7 +136,7 @@ def test_the_score_falls_in_the_band_that_the_story_expects(deal: Json) -> None:
 def test_decisions_come_from_those_whom_the_band_asks(deal: Json) -> None:
     roles = {decision["step_role"] for decision in deal["decisions"]}
     assert roles <= {APPROVER.get(deal["expected_band"], "nobody")}
-    if deal["ending"] in {"cleared", "signed"}:
+    if deal["ending"] in CLEARED:
         people = {decision["by"] for decision in deal["decisions"]}
         assert len(people) == {"Low": 0, "Severe": 2}.get(deal["expected_band"], 1)
     for decision in deal["decisions"]:
@@ -142,11 +146,19 @@ def test_decisions_come_from_those_whom_the_band_asks(deal: Json) -> None:
             assert PEOPLE[deal["owner"]]["manager"] == decision["by"]
 
 
+def test_a_clearance_is_voided_by_two_people_and_one_void_waits_for_the_second() -> None:
+    asked = [deal for deal in DEALS if "void" in deal]
+    assert all(deal["cleared_days_ago"] is not None for deal in asked)
+    assert all(deal["void"]["by"] != deal["void"]["confirmed_by"] for deal in asked)
+    confirmed = {deal["ending"] == "voided": deal["void"]["confirmed_by"] is not None for deal in asked}
+    assert confirmed == {True: True, False: False}
+
+
 def test_a_renewal_with_an_open_concern_is_never_cleared() -> None:
     unheard = {key for key, who in CUSTOMERS.items() if any(c["answer"] is None for c in who["concerns"])}
     renewals = [deal for deal in DEALS if deal["kind"] == "renewal" and deal["customer"] in unheard]
     assert len(renewals) >= 2
-    assert all(deal["ending"] not in {"cleared", "signed"} for deal in renewals)
+    assert all(deal["ending"] not in CLEARED for deal in renewals)
 
 
 def test_two_functions_have_a_queue_of_ten() -> None:
