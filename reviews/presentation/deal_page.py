@@ -16,6 +16,7 @@ from reviews.presentation.head import Fact, LifeStep, facts_of, life_of
 from reviews.presentation.load import LoadRow, load_rows
 from reviews.presentation.score import ScoreView, in_points, names_in, points_of_terms, score_view
 from reviews.presentation.settled_box import settled_box
+from reviews.presentation.shaping import Shape, shape_of
 from reviews.presentation.terms import ReadBy, TermRow, term_rows
 from reviews.presentation.verbs import Verb, may_do, verbs_for
 from reviews.queries.cells import TermCells, term_cells
@@ -46,6 +47,7 @@ class DealPage:
     changes: Changes | None
     concerns: list[ConcernLine]
     load: list[LoadRow]
+    shape: Shape | None
     past: list[PastScore]
     verbs: list[Verb]
     may_compute: bool
@@ -81,6 +83,7 @@ def deal_page(draft: Draft, reader: User) -> DealPage:
         changes=_changes(draft, cells, scores, points),
         concerns=concern_lines(deal.customer.concerns.select_related("answered_by"), reader),
         load=load_rows(score.score, names_in(cells)) if score and not score.is_veiled else [],
+        shape=_shape(gate, score, cells, draft, reader),
         past=_past(draft, scores) if score and not score.is_veiled else [],
         verbs=verbs_for(draft, reader, has_reviews=_has_new_reviews(cells), clearance=clearance)
         if draft.is_current
@@ -98,6 +101,15 @@ def _score(
     if score is None:
         return None
     return score_view(score, cells, is_current=gate is None or gate.is_score_current)
+
+
+def _shape(
+    gate: Gate | None, score: ScoreView | None, cells: list[TermCells], draft: Draft, reader: User
+) -> Shape | None:
+    """For whoever can make the next draft, while it still helps."""
+    if gate is None or score is None or score.is_stale or score.is_veiled:
+        return None
+    return shape_of(score.score, cells) if may_do(draft.deal, "draft.copy", reader) else None
 
 
 def _read_by(draft: Draft, reader: User) -> ReadBy:

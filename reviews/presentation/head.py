@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from contracts.models import Deal, Draft, DraftState
-from dealdesk.kit.money import in_full
+from dealdesk.kit.money import decimals_of, in_full
 from dealdesk.kit.spans import from_today
 from reviews.gate import CheckState, Gate
 
@@ -21,10 +21,11 @@ class Fact:
 
 
 def yearly_value(deal: Deal) -> int:
-    """The committed value of one year, in minor units, rounded; the whole of a shorter contract."""
+    """Minor units of one year, rounded to a whole euro or yen; the whole of a shorter contract."""
     if deal.months <= MONTHS_A_YEAR:
         return deal.committed_value
-    return (2 * deal.committed_value * MONTHS_A_YEAR + deal.months) // (2 * deal.months)
+    unit = 10 ** decimals_of(deal.currency)
+    return round(deal.committed_value * MONTHS_A_YEAR / deal.months / unit) * unit
 
 
 def facts_of(deal: Deal) -> list[Fact]:

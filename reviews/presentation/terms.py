@@ -15,7 +15,7 @@ from reviews.queries.asks import ask_of, value_text
 from reviews.queries.cells import TermCells
 from reviews.queries.clock import clock_of
 
-URGENCY = {"failed": 0, "pending": 1, "passed": 2, "standard": 3}
+URGENCY = {"failed": 0, "pending": 1, "passed": 2, "": 2, "standard": 3}
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class Said:
 
 @dataclass(frozen=True)
 class TermRow:
-    """`state` is failed (blocked), pending (a review is missing), passed or standard."""
+    """`state` is failed (blocked), pending (a review is missing), passed, standard, or empty while nobody
+    has been asked."""
 
     term: Term
     standard: Rung
@@ -127,6 +128,8 @@ def _row(found: TermCells, reader: ReadBy, points: Mapping[str, int], *, is_open
 def _state(found: TermCells) -> str:
     if found.term.is_standard:
         return "standard"
+    if not found.cells:
+        return ""
     if any(review.is_blocker for cell in found.cells for review in cell.reviews):
         return "failed"
     return "pending" if any(cell.request.is_open for cell in found.cells) else "passed"
@@ -141,6 +144,8 @@ def _tag(found: TermCells, *, is_open: bool) -> tuple[str, str]:
         first = min((c.request for c in found.cells if c.request.is_open), key=lambda r: r.due_at)
         clock = clock_of(first, timezone.now())
         return f"{first.function}: {clock.text[0].lower()}{clock.text[1:]}", clock.tone or "neutral"
+    if not found.cells and found.term.functions:
+        return f"Asks {', '.join(found.term.functions)}", "neutral"
     return _news(found.term)
 
 

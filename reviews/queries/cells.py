@@ -26,11 +26,20 @@ class Cell:
 
 @dataclass(frozen=True)
 class TermCells:
-    """A term, our standard position for its type, and its cells in the order of the functions."""
+    """A term, the positions of its type that nobody reviews, and its cells in the order of the functions."""
 
     term: Term
-    standard: Rung
+    positions: tuple[Rung, ...]
     cells: tuple[Cell, ...]
+
+    @property
+    def standard(self) -> Rung:
+        return self.positions[0]
+
+    @property
+    def fallback(self) -> Rung:
+        """The last pre-approved position: the most that the customer gets without a review."""
+        return self.positions[-1]
 
     @property
     def is_hidden(self) -> bool:
@@ -39,7 +48,8 @@ class TermCells:
 
 def term_cells(draft: Draft, reader: User) -> list[TermCells]:
     """Every term of the draft in order, in a number of queries that does not grow with them."""
-    standards = Prefetch("type__rungs", Rung.objects.filter(position=0), to_attr="standards")
+    positions = Rung.objects.filter(is_pre_approved=True).order_by("position")
+    standards = Prefetch("type__rungs", positions, to_attr="positions")
     terms = (
         draft.terms.select_related("type", "rung", "copied_from")
         .prefetch_related(standards)
@@ -47,7 +57,7 @@ def term_cells(draft: Draft, reader: User) -> list[TermCells]:
     )
     cells = _cells_by_term(draft, reader)
     return [
-        TermCells(term, term.type.standards[0], tuple(cells[term.pk]))  # type: ignore[attr-defined]
+        TermCells(term, tuple(term.type.positions), tuple(cells[term.pk]))  # type: ignore[attr-defined]
         for term in terms
     ]
 

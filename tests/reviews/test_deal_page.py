@@ -234,3 +234,20 @@ def test_activity_is_paged(cast: Cast) -> None:
     assert "opened the deal" not in first
     before = first.split("before=")[1].split("#")[0]
     assert "opened the deal" in page_of(cast.maya, submission, f"?before={before}")
+
+
+def test_the_rep_learns_which_one_change_lowers_the_band(cast: Cast) -> None:
+    submission = make_submission(cast.maya, "payment-terms", "renewal")
+    review(cast, request_of(submission, "FIN", "payment-terms"), level=5, verdict="blocker", reasons="No.")
+    rescore(submission.pk)
+    text = page_of(cast.maya, submission)
+    told = text.split("Deal shaper")[1].split("</section>")[0]
+    assert "Payment terms" in told and "The blocker goes" in told and "Blocked 100.0" in told
+    assert "Deal shaper" not in page_of(cast.mark, submission)
+
+
+def test_terms_that_nobody_was_asked_about_are_not_called_settled(cast: Cast) -> None:
+    deal = make_deal(cast.maya)
+    make_term(deal.current_draft, "payment-terms", by=cast.maya)
+    text = text_of(browser_of(cast.maya).get(f"/deals/{deal.number}/"))
+    assert "Asks FIN" in text and 'aria-label="Settled"' not in text
