@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import Role
 from accounts.permissions import PERMISSIONS
+from activity.models import Notification
 from tests.permissions.table import (
     DEAL_KINDS,
     OWN_KINDS,
@@ -30,7 +31,7 @@ from tests.permissions.table import (
 from tests.permissions.world import NONE, OTHERS, OWN, Values, World, make_world
 
 ALLOWED = "allowed"
-WRITES = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(?!django_session)', re.IGNORECASE)
+WRITES = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+(?!"?django_session)', re.IGNORECASE)
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 REQUESTS = itertools.count(1)
 BROWSER = Client()
@@ -90,12 +91,27 @@ def test_an_address_turns_strangers_away(world: World, db: None, route: str) -> 
     address = filled(route, world.values(page.of, page.stage, OWN, Role.SALES_REP))
     for method, verb in (("GET", page.get), ("POST", page.post)):
         answer = sent(method, address, "")
-        if route.startswith("api/"):
-            assert answer.status_code == 401
-        elif PUBLIC not in (page.get, page.post):
-            assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/sign-in/")
-        else:
+        if PUBLIC in (page.get, page.post):
             assert fits(answer.status_code, ALLOWED if verb == PUBLIC else 405)
+        elif route.startswith("api/"):
+            assert answer.status_code == 401
+        else:
+            assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/sign-in/")
+
+
+@pytest.mark.parametrize("route", [route for route in DECLARED if "<int:" in route])
+def test_an_absurd_number_is_just_not_found(world: World, db: None, route: str) -> None:
+    address = re.sub(r"<int:\w+>", "9" * 30, "/" + route).replace("<str:code>", "DEL")
+    for method, verb in (("GET", TABLE[route].get), ("POST", TABLE[route].post)):
+        expected = {404, 403} if verb else {405}
+        assert ask(method, address, world.keys[Role.DEAL_DESK]) in expected
+
+
+def test_the_guard_notices_a_write_and_spares_the_readers_session(db: None) -> None:
+    with connection.execute_wrapper(refuse_writes):
+        Client().session.save()
+        with pytest.raises(AssertionError, match="a GET wrote"):
+            Notification.objects.update(read_at=None)
 
 
 def expected_for(page: Page, role: Role, whose: str, method: str) -> int | str:
