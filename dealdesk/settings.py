@@ -168,10 +168,30 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.api.authentication.BearerToken",  # the first one says what a 401 asks for
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["accounts.api.parsers.JsonBody"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.api.throttles.PerToken"],
+    "DEFAULT_THROTTLE_RATES": {"api": "240/minute"},
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "dealdesk.problems.as_problem_details",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "DealDesk",
+    "DESCRIPTION": "Create deals, read the gate, review and decide. docs/api.md has examples.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api",
+    "ENUM_NAME_OVERRIDES": {
+        "DraftState": "contracts.models.draft.DraftState",
+        "CheckState": "reviews.api.gate_shown.CHECK_STATES",
+        "Band": "reviews.api.gate_shown.BAND_CODES",
+    },
 }
 
 LANGUAGE_CODE = "en-gb"

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("activity.urls")),
     path("", include("contracts.urls")),
     path("", include("reviews.urls")),
+    path("api/", include("dealdesk.api_urls")),
     path(
         "styleguide/",
         login_not_required(TemplateView.as_view(template_name="styleguide.html")),

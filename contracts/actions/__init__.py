@@ -6,9 +6,11 @@ from contracts.actions.freezing import freeze_draft
 from contracts.actions.opening import NewCustomer, open_deal
 from contracts.actions.playbook import publish_playbook
 from contracts.actions.terms import add_term, count_obligations, edit_term, remove_term
+from contracts.actions.whole_deals import NewTerm, open_deal_with_terms
 
 __all__ = [
     "NewCustomer",
+    "NewTerm",
     "add_term",
     "answer_concern",
     "copy_draft",
@@ -19,6 +21,7 @@ __all__ = [
     "edit_term",
     "freeze_draft",
     "open_deal",
+    "open_deal_with_terms",
     "publish_playbook",
     "raise_concern",
     "remove_term",

@@ -1,4 +1,4 @@
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from accounts.permissions import require
@@ -13,11 +13,17 @@ def create_customer(
 ) -> Customer:
     """Add a customer. Raises Refused when one of that name, in any case, exists."""
     require(by, "customer.edit")
-    if Customer.objects.filter(name__iexact=name.strip()).exists():
-        raise Refused(f"There is already a customer called “{name.strip()}”. Choose it from the list.")
-    customer = Customer.objects.create(
-        name=name.strip(), segment=segment, country=country.upper(), industry=industry
-    )
+    name = name.strip()
+    taken = Refused(f"There is already a customer called “{name}”. Choose it from the list.")
+    if Customer.objects.filter(name__iexact=name).exists():
+        raise taken
+    try:
+        with transaction.atomic():
+            customer = Customer.objects.create(
+                name=name, segment=segment, country=country.upper(), industry=industry
+            )
+    except IntegrityError as twice:
+        raise taken from twice
     record(
         "customer.created", chain=customer.chain, by=by, keys={"customer": customer.pk}, name=customer.name
     )

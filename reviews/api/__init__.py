@@ -1,0 +1,1 @@
+"""Submissions, the gate, reviews, decisions and clearances for machines."""

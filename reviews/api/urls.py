@@ -1,0 +1,17 @@
+from django.urls import path
+
+from reviews.api.answers import Answers
+from reviews.api.clearance import ClearanceOfDeal
+from reviews.api.decisions import Decisions
+from reviews.api.gate import GateOfDeal
+from reviews.api.queue import Reviews
+from reviews.api.submission import SubmissionOfDeal
+
+urlpatterns = [
+    path("deals/<deal:serial>/submission/", SubmissionOfDeal.as_view(), name="submission"),
+    path("deals/<deal:serial>/gate/", GateOfDeal.as_view(), name="gate"),
+    path("deals/<deal:serial>/decisions/", Decisions.as_view(), name="decisions"),
+    path("deals/<deal:serial>/clearance/", ClearanceOfDeal.as_view(), name="clearance"),
+    path("reviews/", Reviews.as_view(), name="reviews"),
+    path("reviews/<int:request_id>/answers/", Answers.as_view(), name="answers"),
+]
