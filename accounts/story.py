@@ -43,7 +43,7 @@ def days_of(events: Iterable[Event]) -> list[dict[str, Any]]:
 
 
 def _line(event: Event) -> dict[str, Any]:
-    icon, words = WORDS[event.verb]
+    icon, words = WORDS.get(event.verb, ("info", event.verb.replace(".", " ").replace("_", " ")))
     return {
         "icon": icon,
         "actor": str(event.by) if event.by else "",

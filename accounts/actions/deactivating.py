@@ -18,7 +18,7 @@ def deactivate_person(person: User, *, by: User) -> None:
     require(by, "people.edit")
     if person.pk == by.pk:
         raise Refused("Nobody deactivates themselves. Ask a colleague of the deal desk.")
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if not person.is_active:
         return
     if person.grants.filter(role=Role.DEAL_DESK).exists():
@@ -40,7 +40,7 @@ def deactivate_person(person: User, *, by: User) -> None:
 def reactivate_person(person: User, *, by: User) -> None:
     """Let somebody in again, with the roles and functions they had."""
     require(by, "people.edit")
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.is_active:
         return
     person.is_active = True

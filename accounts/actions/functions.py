@@ -34,7 +34,7 @@ def save_function(function: Function, *, by: User, members: Iterable[User], **fa
     require(by, "function.edit")
     if unknown := facts.keys() - EDITABLE:
         raise TypeError(f"a function has no editable {sorted(unknown)}")
-    stored = Function.objects.select_for_update().get(pk=function.pk)
+    stored = Function.objects.select_for_update(no_key=True).get(pk=function.pk)
     changed = {field: value for field, value in facts.items() if getattr(stored, field) != value}
     for field, value in changed.items():
         setattr(stored, field, value)

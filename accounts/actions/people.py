@@ -23,7 +23,7 @@ def edit_profile(person: User, *, name: str, title: str, time_zone: str, wants_m
 
 
 def _write(person: User, *, by: User, **facts: object) -> None:
-    stored = User.objects.select_for_update().get(pk=person.pk)
+    stored = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     changed = {field: value for field, value in facts.items() if getattr(stored, field) != value}
     if not changed:
         return

@@ -12,7 +12,7 @@ from activity.record import record
 def grant_role(person: User, role: str, *, by: User) -> None:
     """Give a role that the person does not hold yet; holding it already changes nothing."""
     require(by, "people.edit")
-    User.objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     held = _held_by(person)
     if role in held:
         return
@@ -26,7 +26,7 @@ def grant_role(person: User, role: str, *, by: User) -> None:
 def revoke_role(person: User, role: str, *, by: User) -> None:
     """Take a role away. Raises Refused for the deal desk's last."""
     require(by, "people.edit")
-    User.objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if role not in _held_by(person):
         return
     if role == Role.DEAL_DESK and person.is_active:

@@ -1,7 +1,6 @@
 """Coming in, being kept out, and going."""
 
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -117,7 +116,20 @@ def test_without_the_box_the_session_ends_with_the_browser(client: Client, maya:
     assert int(other.cookies["sessionid"]["max-age"]) == 14 * 24 * 3600
 
 
-def test_healthz_answers_without_sign_in(client: Client, db: None) -> None:
-    cache.clear()
-    answer = client.get("/healthz")
-    assert answer.status_code == 200 and answer.json()["relay"] == "silent"
+def test_a_form_from_elsewhere_is_refused(maya: User) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = try_password(strict, maya.email)
+    assert answer.status_code == 403 and "The form was open for too long" in words_of(answer)
+    assert not is_signed_in(strict)
+
+
+def test_everybody_lands_on_their_own_work(cast: Cast) -> None:
+    for person, work in (
+        (cast.maya, "/deals/"),
+        (cast.members["DEL"], "/reviews/"),
+        (cast.ruth, "/approvals/"),
+        (cast.auditor, "/deals/"),
+    ):
+        browser = Client()
+        browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        assert browser.get("/", follow=True).redirect_chain == [(work, 302)]

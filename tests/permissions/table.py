@@ -44,8 +44,8 @@ class Page:
 
 
 TABLE: dict[str, Page] = {
-    "": Page(get=SIGNED_IN, post=SIGNED_IN),
-    "healthz": Page(get=PUBLIC, post=PUBLIC),
+    "": Page(get=SIGNED_IN),
+    "healthz": Page(get=PUBLIC),
     "styleguide/": Page(get=PUBLIC),
     # accounts
     "sign-in/": Page(get=PUBLIC, post=PUBLIC),
