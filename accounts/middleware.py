@@ -1,8 +1,12 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
+
+View = Callable[..., HttpResponseBase]
 
 
 class ReaderTimeZone:
@@ -16,3 +20,12 @@ class ReaderTimeZone:
             return self.get_response(request)
         with timezone.override(ZoneInfo(request.user.time_zone)):
             return self.get_response(request)
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Lead strangers to the sign-in; a piece of a page that asks for itself takes its whole page there."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseBase:
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401, headers={"HX-Refresh": "true"})
+        return super().handle_no_permission(request, view_func)

@@ -97,3 +97,8 @@ def test_an_unknown_time_zone_keeps_what_was_typed(maya: User) -> None:
     assert "Maya the Great" in answer.content.decode()
     maya.refresh_from_db()
     assert maya.name == "Maya Lindqvist"
+
+
+def test_a_fragment_asked_for_after_the_session_ended_reloads_its_page(db: None) -> None:
+    answer = Client().get("/inbox/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Refresh"], answer.content) == (401, "true", b"")

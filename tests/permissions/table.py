@@ -113,4 +113,15 @@ TABLE: dict[str, Page] = {
     "policy/": Page(get="policy.read"),
     "verify/": Page(get=PUBLIC),
     "verify/<str:code>/": Page(get=PUBLIC, of="code"),
+    # the API
+    "api/schema/": Page(get=PUBLIC),
+    "api/playbook/": Page(get="playbook.read"),
+    "api/deals/": Page(get="deal.read", post="deal.create"),
+    "api/deals/<deal:serial>/": Page(get="deal.read", of="deal"),
+    "api/deals/<deal:serial>/submission/": Page(post="draft.submit", of="deal", stage="drafting"),
+    "api/deals/<deal:serial>/gate/": Page(get="score.read", of="deal"),
+    "api/deals/<deal:serial>/decisions/": Page(post="approval.decide", of="deal"),
+    "api/deals/<deal:serial>/clearance/": Page(get="certificate.read", of="deal", stage="cleared"),
+    "api/reviews/": Page(get="review.record"),
+    "api/reviews/<int:request_id>/answers/": Page(post="review.record", of="request", others=NOBODY),
 }
