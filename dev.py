@@ -69,7 +69,8 @@ TEST_SETTINGS = {
     "PLAIN_STATIC": "1",
     "SECRET_KEY": secrets.token_urlsafe(50),
 }
-HOW_TO_GET_A_BROWSER = "run 'apt-get install chromium-headless-shell', or set CHROMIUM_PATH to a Chrome"
+BROWSER_PACKAGES = ("chromium-headless-shell", "fonts-liberation", "libatomic1")
+GET_A_BROWSER = f"run 'apt-get install {' '.join(BROWSER_PACKAGES)}', or set CHROMIUM_PATH to a Chrome"
 
 
 class Trouble(Exception):
@@ -569,26 +570,29 @@ def make_scratch() -> Path:
 
 
 def browser_for(crew: Crew, arguments: list[str]) -> str:
-    """The path of a Chromium, installed first where that is possible, or nothing."""
-    found = find_browser()
-    is_wanted = not narrows(arguments) or any("browser" in argument for argument in arguments)
-    if found or not is_wanted:
-        return found
-    if os.geteuid() == 0 and shutil.which("apt-get"):
+    """The path of a Chromium that tests can drive, installed first where that is possible, or nothing."""
+    if narrows(arguments) and not any("browser" in argument for argument in arguments):
+        return find_browser()
+    is_installer = os.geteuid() == 0 and shutil.which("apt-get")
+    if is_installer and not (find_browser() and can_drive(crew)):
         say("Installing Chromium for the browser tests (once) ...")
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        packages = ["--no-install-recommends", "chromium-headless-shell", "fonts-liberation"]
         crew.run("apt-get update", ["apt-get", "update", "-q"], env=quiet)
-        crew.run("apt-get install", ["apt-get", "install", "-q", "-y", *packages], env=quiet)
-        found = find_browser()
-    if found:
+        install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *BROWSER_PACKAGES]
+        crew.run("apt-get install", install, env=quiet)
+    found = find_browser()
+    if found and can_drive(crew):
         return found
     if os.environ.get("CI", "").lower() in ("1", "true"):
-        raise Trouble(
-            f"The browser tests need Chromium, and CI=true forbids to skip them: {HOW_TO_GET_A_BROWSER}."
-        )
-    say(f"Browser tests are skipped, there is no Chromium here: {HOW_TO_GET_A_BROWSER}.")
+        raise Trouble(f"CI=true forbids to skip the browser tests, and they need Chromium: {GET_A_BROWSER}.")
+    say(f"Browser tests are skipped, there is no Chromium that works here: {GET_A_BROWSER}.")
     return ""
+
+
+def can_drive(crew: Crew) -> bool:
+    """Playwright brings a program of its own, and a small Debian lacks a library that this needs."""
+    program = wheel_folder() / "playwright" / "driver" / "node"
+    return crew.run("driver", [program, "--version"])[0] == 0
 
 
 def find_browser() -> str:
@@ -744,7 +748,10 @@ def test(arguments: list[str]) -> int:
     with Crew(LOGS / "test", scratch=scratch) as crew:
         make_environment(crew)
         services = start_services(crew, scratch, is_throwaway=True)
-        env = settings_for(services, **TEST_SETTINGS, CHROMIUM_PATH=browser_for(crew, arguments))
+        static = scratch / "static"
+        static.mkdir()
+        found = {"CHROMIUM_PATH": browser_for(crew, arguments), "STATIC_ROOT": str(static)}
+        env = settings_for(services, **TEST_SETTINGS, **found)
         command = [PYTHON, "-m", "pytest", *spread_for(arguments), *arguments]
         return crew.in_front("pytest", command, stop=signal.SIGINT, cwd=ROOT, env=env)  # so that fixtures end
 

@@ -10,10 +10,11 @@ import dev
 class CrewThatInstallsNothing(dev.Crew):
     def __init__(self) -> None:
         self.commands: list[str] = []
+        self.is_driven = True
 
     def run(self, name: str, command: list[object], **options: object) -> tuple[int, str]:
         self.commands.append(name)
-        return 100, "E: Unable to locate package"
+        return (0, "v1") if name == "driver" and self.is_driven else (127, "not found")
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def test_missing_browser_is_one_line_that_says_how_to_get_it(capsys: pytest.Capt
 @pytest.mark.usefixtures("machine_without_browser")
 def test_missing_browser_fails_a_run_of_ci(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
-    with pytest.raises(dev.Trouble, match="need Chromium"):
+    with pytest.raises(dev.Trouble, match="CI=true"):
         dev.browser_for(CrewThatInstallsNothing(), [])
 
 
@@ -49,6 +50,14 @@ def test_root_on_debian_installs_one(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     crew = CrewThatInstallsNothing()
     dev.browser_for(crew, [])
     assert crew.commands == ["apt-get update", "apt-get install"]
+
+
+@pytest.mark.usefixtures("machine_without_browser")
+def test_browser_that_cannot_be_driven_counts_as_missing(tmp_path: Path) -> None:
+    make_program(tmp_path / "chromium")
+    crew = CrewThatInstallsNothing()
+    crew.is_driven = False
+    assert dev.browser_for(crew, []) == ""
 
 
 @pytest.mark.usefixtures("machine_without_browser")
