@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dealdesk.kit.bands import band_of
 from reviews.engine.assessment import Assessment
 from reviews.engine.facts import DealFacts
 from reviews.engine.shaper import Concession, Shaped, cheapest_concession
@@ -40,9 +41,9 @@ def shape_of(score: Score, terms: Iterable[TermCells]) -> Shape | None:
         name=found.term.type.name,
         asked=value_text(found.term.value, found.term.type) or "as they ask",
         offered=found.fallback.summary,
-        from_code=shaped.before.route_at_least,
+        from_code=band_of(shaped.before.shown_tenths).code,
         from_tenths=shaped.before.shown_tenths,
-        to_code=shaped.after.route_at_least,
+        to_code=band_of(shaped.after.shown_tenths).code,
         to_tenths=shaped.after.shown_tenths,
         gains=tuple(_gains(shaped, found, score.policy)),
     )

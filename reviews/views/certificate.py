@@ -1,6 +1,5 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
 
 from accounts.permissions import require
 from accounts.requests import SignedInRequest
@@ -11,9 +10,8 @@ from reviews.queries.clearances import newest_clearance
 from reviews.views.finding import find_deal
 
 
-@require_GET
 def certificate(request: SignedInRequest, serial: int) -> HttpResponse:
-    """The deal's newest clearance as a sheet to print, whether it still stands or was voided."""
+    """GET: the deal's newest clearance as a sheet to print, whether it still stands or was voided."""
     deal, clearance = find_clearance(request, serial)
     shown = {"deal": deal, "clearance": clearance, "sheet": sheet_of(clearance)}
     return render(request, "reviews/certificate.html", shown)

@@ -52,7 +52,7 @@ def test_the_rep_finds_facts_score_terms_gate_and_activity(cast: Cast) -> None:
         "Supplier accepts what the customer asks about payment-terms",
         "Their auditors ask for it.",
         "Our standard position",
-        "The gate is closed until all is in",
+        "The gate waits for reviews",
         "Expected cost",
         "10 / 15 / 25",
     ):
