@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -25,7 +26,10 @@ class ReaderTimeZone:
 class SignInFirst(LoginRequiredMiddleware):
     """Lead strangers to the sign-in; a piece of a page that asks for itself takes its whole page there."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseBase:
-        if request.headers.get("HX-Request"):
+    def process_view(
+        self, request: HttpRequest, view_func: View, view_args: tuple[Any, ...], view_kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        answer: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None and request.headers.get("HX-Request"):
             return HttpResponse(status=401, headers={"HX-Refresh": "true"})
-        return super().handle_no_permission(request, view_func)
+        return answer
