@@ -46,7 +46,10 @@ class FunctionForm(forms.Form):
     )
     time_zone = TimeZoneField()
     working_days = forms.TypedMultipleChoiceField(
-        choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple
+        choices=WEEKDAYS,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one; without any, no review would ever be due."},
     )
     opens_at = forms.TimeField(label="From", widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
     closes_at = forms.TimeField(label="To", widget=forms.TimeInput({"type": "time"}, format="%H:%M"))

@@ -4,6 +4,7 @@ import re
 from io import StringIO
 
 import pytest
+from celery import current_app
 from django.conf import LazySettings
 from django.core import mail
 from django.core.management import CommandError, call_command
@@ -114,3 +115,26 @@ def test_founding_with_a_bad_address_is_one_sentence(db: None) -> None:
     with pytest.raises(CommandError, match="is no e-mail address"):
         call_command("found_company", "dora", "Dora")
     assert not User.objects.exists() and not Function.objects.exists()
+
+
+def test_ringing_the_task_mails_once_and_settles_the_outbox(cast: Cast) -> None:
+    nina = invite_person("n@fernhill.example", "Nina", by=cast.desk, roles=["sales_rep"])
+    rung = OutboxMessage.objects.get(task="accounts.mail_invitation")
+    current_app.loader.import_default_modules()
+    current_app.tasks[rung.task](rung.key)
+    rung.refresh_from_db()
+    assert rung.done_at is not None and rung.queue == "notify"
+    assert [message.to for message in mail.outbox] == [[nina.email]]
+    [(html, _)] = mail.outbox[0].alternatives
+    assert "Hello Nina" in html and "/password/new/" in html
+
+
+def test_a_name_cannot_smuggle_a_header_or_markup_into_the_mail(cast: Cast) -> None:
+    cast.desk.name = "Dora\r\nBcc: all@fernhill.example <b>"
+    cast.desk.save()
+    nina = invite_person("n@fernhill.example", "Nina <i>", by=cast.desk, roles=["sales_rep"])
+    mail_invitation(nina.pk)
+    [message] = mail.outbox
+    [(html, _)] = message.alternatives
+    assert "\n" not in message.subject and message.recipients() == ["n@fernhill.example"]
+    assert "<b>" not in html and "Nina &lt;i&gt;" in html
