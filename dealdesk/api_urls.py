@@ -1,11 +1,11 @@
 """The addresses of the API, under /api/."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.views import SpectacularJSONAPIView
 
 app_name = "api"
 urlpatterns = [
     path("", include("contracts.api.urls")),
     path("", include("reviews.api.urls")),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
 ]

@@ -40,5 +40,9 @@ class KeysetPages(CursorPagination):
 
 def page_of(name: str, row: serializers.Serializer) -> serializers.Serializer:
     """For the description of a list: its page, with rows described by a serializer with `many=True`."""
-    link = serializers.URLField(allow_null=True, help_text="Address of the neighbouring page")
-    return inline_serializer(name, {"next": link, "previous": link, "results": row})
+    fields: dict[str, serializers.Field] = {
+        "next": serializers.URLField(allow_null=True, help_text="Address of the page after this one"),
+        "previous": serializers.URLField(allow_null=True, help_text="Address of the page before this one"),
+        "results": row,
+    }
+    return inline_serializer(name, fields)

@@ -114,7 +114,7 @@ TABLE: dict[str, Page] = {
     "verify/": Page(get=PUBLIC),
     "verify/<str:code>/": Page(get=PUBLIC, of="code"),
     # the API
-    "api/schema/": Page(get=PUBLIC),
+    "api/schema/": Page(get=SIGNED_IN),
     "api/playbook/": Page(get="playbook.read"),
     "api/deals/": Page(get="deal.read", post="deal.create"),
     "api/deals/<deal:serial>/": Page(get="deal.read", of="deal"),
