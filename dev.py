@@ -721,7 +721,7 @@ def demo(arguments: list[str]) -> int:
         start_web(crew, env, port)
         start_background(crew, env)
         ring_canary(crew, env)
-        crew.wait_for(f"{address}/healthz", lambda: is_healthy(address))
+        crew.wait_for(f"{address}/healthz", lambda: is_healthy(address), seconds=120)
         say(manage(crew, env, "demo_sign_ins").rstrip())
         say(f"\nDealDesk is ready: {address}/\nCtrl-C stops it and keeps the data. Logs: {shown(LOGS)}/")
         watch(crew)
