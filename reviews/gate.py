@@ -11,7 +11,7 @@ from contracts.models import Draft, DraftState
 from reviews.engine.facts import InvalidFacts
 from reviews.facts import UnknownCurrency, score_facts
 from reviews.models import ReviewRequest, Score, Submission, Verdict
-from reviews.queries.answers import current_score, latest_score, standing_reviews
+from reviews.queries.answers import by_author, current_score, latest_score, standing_reviews
 from reviews.steps import Step, StepState, approval_steps
 
 
@@ -78,6 +78,7 @@ def gate_of(draft: Draft) -> Gate:
     staleness = _staleness(submission)
     steps: tuple[Step, ...] = ()
     checks = [_state_check(draft), _content_check(draft), *_review_checks(draft), *_blocker_checks(draft)]
+    checks += _own_review_checks(draft)
     checks.append(staleness or _score_check(score))
     if score is not None and staleness is None:
         checks.append(_band_check(score))
@@ -148,6 +149,23 @@ def _blocker_checks(draft: Draft) -> list[Check]:
             review.request.term.position,
         )
         for review in blockers
+    ]
+
+
+def _own_review_checks(draft: Draft) -> list[Check]:
+    """A failed check for each answer by somebody who has come to be an author of the deal since."""
+    own = standing_reviews(draft).filter(by_author()).select_related("request__term__type")
+    return [
+        Check(
+            f"own-{review.pk}",
+            "Nobody reviewed what they wrote",
+            CheckState.FAILED,
+            f"{review.request.function} on {review.request.term.type.name}: "
+            "who answered, or accepted its condition, has written in the deal since.",
+            "Make the next draft; the function is asked anew.",
+            review.request.term.position,
+        )
+        for review in own
     ]
 
 

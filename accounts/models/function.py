@@ -53,6 +53,13 @@ class Function(models.Model):
     def chain(self) -> str:
         return f"function:{self.code}"
 
+    @property
+    def has_anybody(self) -> bool:
+        """Is somebody there who can answer: a lead or member whose account is open?"""
+        if self.lead is not None and self.lead.is_active:
+            return True
+        return any(membership.user.is_active for membership in self.memberships.all())
+
 
 class Membership(models.Model):
     function = models.ForeignKey(Function, on_delete=models.CASCADE, related_name="memberships")

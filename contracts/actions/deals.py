@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.permissions import require
 from activity.record import record
 from contracts.locks import lock_deal
-from contracts.models import Customer, Deal, Draft, DraftAuthor, PlaybookVersion
+from contracts.models import Customer, Deal, Draft, DraftAuthor, DraftState, PlaybookVersion
 from contracts.policy import may_change, must_be_drafting
 from contracts.queries import current_playbook
 from dealdesk.kit.refusals import Refused
@@ -91,5 +91,6 @@ def edit_deal(deal: Deal, *, by: User, **changes: object) -> None:
     for name, value in changed.items():
         setattr(deal, name, value)
     deal.save(update_fields=list(changed))
-    DraftAuthor.objects.get_or_create(draft=draft, user=by)
+    if draft.state in {DraftState.DRAFTING, DraftState.IN_REVIEW}:  # later, nothing is left to decide on it
+        DraftAuthor.objects.get_or_create(draft=draft, user=by)
     record("deal.edited", chain=deal.chain, by=by, keys={"deal": deal.pk}, fields=sorted(changed))

@@ -16,18 +16,21 @@ WHERE NOT EXISTS (
 
 SELF_DECIDED = """
 WITH authors AS (
-    SELECT id AS deal, owner_id AS person FROM contracts_deal
-    UNION SELECT id, created_by_id FROM contracts_deal
-    UNION SELECT d.deal_id, a.user_id FROM contracts_draftauthor a JOIN contracts_draft d ON d.id = a.draft_id
+    SELECT id AS deal, owner_id AS person, 1 AS since FROM contracts_deal
+    UNION SELECT id, created_by_id, 1 FROM contracts_deal
+    UNION SELECT d.deal_id, a.user_id, d.number
+    FROM contracts_draftauthor a JOIN contracts_draft d ON d.id = a.draft_id
 )
 SELECT 'approval', p.id FROM reviews_approval p
 JOIN reviews_submission s ON s.id = p.submission_id JOIN contracts_draft d ON d.id = s.draft_id
-JOIN authors a ON a.deal = d.deal_id AND a.person = p.approver_id WHERE p.voided_at IS NULL
+JOIN authors a ON a.deal = d.deal_id AND a.person = p.approver_id AND a.since <= d.number
+WHERE p.voided_at IS NULL AND d.state IN ('cleared', 'signed')
 UNION ALL
 SELECT 'review', r.id FROM reviews_review r
 JOIN reviews_reviewrequest q ON q.id = r.request_id JOIN contracts_term t ON t.id = q.term_id
 JOIN contracts_draft d ON d.id = t.draft_id
-JOIN authors a ON a.deal = d.deal_id AND a.person = r.reviewer_id WHERE r.replaced_at IS NULL
+JOIN authors a ON a.deal = d.deal_id AND a.person = r.reviewer_id AND a.since <= d.number
+WHERE r.replaced_at IS NULL AND d.state IN ('cleared', 'signed')
 """
 
 WITHOUT_AUTHORITY = """

@@ -5,6 +5,7 @@ from contracts.models import Term
 from dealdesk.kit.refusals import Refused
 from reviews.clocks import review_due_at
 from reviews.models import CounterProposal, Review, ReviewRequest, Submission
+from reviews.queries.answers import keepable_requests
 
 
 def route_terms(submission: Submission) -> tuple[set[str], int]:
@@ -14,7 +15,10 @@ def route_terms(submission: Submission) -> tuple[set[str], int]:
     Raises Refused when a function that must answer does not exist or has nobody in it.
     """
     functions = {
-        function.code: function for function in Function.objects.prefetch_related("holidays", "memberships")
+        function.code: function
+        for function in Function.objects.select_related("lead").prefetch_related(
+            "holidays", "memberships__user"
+        )
     }
     asked: set[str] = set()
     kept = 0
@@ -31,7 +35,7 @@ def route_terms(submission: Submission) -> tuple[set[str], int]:
 
 def _able(functions: dict[str, Function], code: str, term: Term) -> Function:
     function = functions.get(code)
-    if function is None or not (function.lead_id or function.memberships.all()):
+    if function is None or not function.has_anybody:
         raise Refused(
             f"“{term.type.name}” needs a review by {code}, which has no members. Ask the deal desk."
         )
@@ -47,12 +51,8 @@ def _ask(term: Term, function: Function, at: datetime) -> ReviewRequest:
 def _carry_over(term: Term, function: Function, at: datetime) -> bool:
     """Keep the answers given for the same content in the draft before, digest for digest."""
     earlier = (
-        ReviewRequest.objects.filter(
-            term__draft=term.draft.copied_from_id,
-            term__digest=term.digest,
-            function=function,
-            answered_at__isnull=False,
-        )
+        keepable_requests(term.draft)
+        .filter(term__digest=term.digest, function=function)
         .order_by("-id")
         .first()
     )

@@ -13,7 +13,7 @@ from contracts.queries import current_playbook
 from contracts.standing import Standing, standing_of
 from dealdesk.kit.bands import BAND_BY_CODE
 from reviews.clocks import review_due_at
-from reviews.models import ReviewRequest
+from reviews.queries.answers import keepable_requests
 from reviews.queries.policies import current_policy
 from reviews.steps import candidates_for, label_of
 
@@ -98,21 +98,16 @@ def _standing(term: Term, type_: TermType) -> Standing:
 
 
 def _functions(codes: Iterable[str]) -> dict[str, Function]:
-    """Those of the functions that exist and have somebody in them."""
-    found = Function.objects.filter(code__in=set(codes)).prefetch_related("holidays", "memberships")
-    return {
-        function.code: function
-        for function in found.select_related("lead")
-        if function.lead_id or function.memberships.all()
-    }
+    """Those of the functions that exist and have somebody who can answer."""
+    found = Function.objects.filter(code__in=set(codes)).prefetch_related("holidays", "memberships__user")
+    return {function.code: function for function in found.select_related("lead") if function.has_anybody}
 
 
 def _answered(draft: Draft) -> set[tuple[str, str]]:
     """(term digest, function code) of the answers given to the draft before."""
     if draft.copied_from_id is None:
         return set()
-    given = ReviewRequest.objects.filter(term__draft=draft.copied_from_id, answered_at__isnull=False)
-    return set(given.values_list("term__digest", "function__code"))
+    return set(keepable_requests(draft).values_list("term__digest", "function__code"))
 
 
 def _approvals(draft: Draft) -> tuple[BandSteps, ...]:
