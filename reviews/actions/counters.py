@@ -20,6 +20,7 @@ def accept_counter(counter: CounterProposal, *, by: User) -> Draft:
     term = counter.review.request.term
     may_change(term.draft.deal, "counter.accept", by=by)
     draft = locked_draft(term.draft)
+    counter = CounterProposal.objects.select_related("review__request__function").get(pk=counter.pk)
     if counter.review.replaced_at is not None:
         raise Refused("The reviewer has replaced this offer. Reload the page to see the new one.")
     following = next_draft(draft, by=by)
