@@ -1,5 +1,7 @@
 """Mail for notifications: one mail a person and event, at least once, with a stable identity."""
 
+import logging
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from urllib.parse import urlparse
 
 from django.conf import settings
@@ -10,6 +12,8 @@ from django.utils import timezone
 
 from activity.models import Notification
 
+log = logging.getLogger("dealdesk.mail")
+
 BATCH = 50
 
 
@@ -17,7 +21,8 @@ def send_due_mail(event_id: int | None = None) -> int:
     """Send what is wanted and not yet sent, of one event or of all; returns how many.
 
     The row is locked while its mail is sent: two workers never send the same mail at once. A crash
-    between sending and marking sends it again, with the same Message-ID.
+    between sending and marking sends it again, with the same Message-ID. What the server refuses for one
+    address stays due and does not keep the others waiting.
     """
     due = Notification.objects.filter(mail_wanted=True, mailed_at=None)
     if event_id is not None:
@@ -38,7 +43,11 @@ def _send(pk: int) -> int:
     )
     if row is None:
         return 0
-    message_for(row).send()
+    try:
+        message_for(row).send()
+    except (SMTPRecipientsRefused, SMTPDataError) as refusal:
+        log.warning("mail for notification %s is refused: %s", pk, refusal)
+        return 0
     row.mailed_at = timezone.now()
     row.save(update_fields=["mailed_at"])
     return 1
