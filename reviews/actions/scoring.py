@@ -33,6 +33,7 @@ def rescore(submission_id: int) -> Score | None:
     submission = Submission.objects.select_related("policy", "draft__deal__customer").get(pk=submission_id)
     try:
         facts = score_facts(submission)
+        facts.check_under(engine_policy(submission.policy))
     except (InvalidFacts, UnknownCurrency) as problem:
         log.warning("submission %s cannot be scored: %s", submission_id, problem)
         return None

@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+from django.db import DataError
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -32,7 +33,7 @@ def sweep() -> int:
     """Score what is unscored and mail what is unmailed; returns how many scores were missing."""
     missing = list(unscored_submissions().values_list("pk", flat=True)[:BATCH])
     for submission_id in missing:
-        rescore(submission_id)
+        _rescore(submission_id)
     late = Notification.objects.filter(
         mail_wanted=True, mailed_at=None, at__lt=timezone.now() - MAIL_PATIENCE
     )
@@ -41,3 +42,11 @@ def sweep() -> int:
     if missing:
         log.info("the sweep found %s submissions without a current score", len(missing))
     return len(missing)
+
+
+def _rescore(submission_id: int) -> None:
+    """One submission whose figures cannot be stored must not keep the others, and the mail, waiting."""
+    try:
+        rescore(submission_id)
+    except (DataError, ArithmeticError):
+        log.exception("submission %s cannot be scored", submission_id)

@@ -61,7 +61,7 @@ class ScoredLoad(models.Model):
     score = models.ForeignKey(Score, on_delete=models.CASCADE, related_name="loads")
     function = models.ForeignKey(Function, on_delete=models.PROTECT, related_name="+")
     month_on = models.DateField(help_text="First day of the month")
-    minutes = models.PositiveIntegerField()
+    minutes = models.PositiveBigIntegerField()
 
     class Meta:
         ordering = ["month_on"]
