@@ -17,7 +17,7 @@ def people(*, search: str = "", role: str = "", is_active: bool | None = None) -
     )
     if is_active is not None:
         found = found.filter(is_active=is_active)
-    words = search.strip()[:SEARCH_LENGTH]
+    words = search.replace("\0", " ").strip()[:SEARCH_LENGTH]
     if words:
         found = found.filter(Q(name__icontains=words) | Q(email__icontains=words) | Q(title__icontains=words))
     if role in Role.values:

@@ -28,7 +28,7 @@ urlpatterns = [
     path("people/<int:id>/deactivate/", person.person_deactivate, name="person_deactivate"),
     path("people/<int:id>/reactivate/", person.person_reactivate, name="person_reactivate"),
     path("functions/", functions.functions, name="functions"),
-    path("functions/<str:code>/", functions.function, name="function"),
-    path("functions/<str:code>/holidays/", functions.holiday_add, name="holiday_add"),
-    path("functions/<str:code>/holidays/<int:id>/remove/", functions.holiday_remove, name="holiday_remove"),
+    path("functions/<slug:code>/", functions.function, name="function"),
+    path("functions/<slug:code>/holidays/", functions.holiday_add, name="holiday_add"),
+    path("functions/<slug:code>/holidays/<int:id>/remove/", functions.holiday_remove, name="holiday_remove"),
 ]

@@ -16,7 +16,7 @@ ON_A_PAGE = 25
 def customers(request: SignedInRequest) -> HttpResponse:
     """Customers by name, with search, a page at a time."""
     require(request.user, "customer.read")
-    words = " ".join(request.GET.get("q", "").split())[:100]
+    words = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:100]
     found = Paginator(find_customers(words), ON_A_PAGE)
     page = found.get_page(request.GET.get("page"))
     page.object_list = list(counted_customers(page.object_list, request.user))

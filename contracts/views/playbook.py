@@ -15,7 +15,7 @@ from contracts.queries import find_types, playbook_version
 def playbook(request: SignedInRequest) -> HttpResponse:
     """All term types by category; ?q= filters, ?version= shows an earlier edition."""
     require(request.user, "playbook.read")
-    words = " ".join(request.GET.get("q", "").split())[:100]
+    words = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:100]
     version = asked_version(request)
     types = list(find_types(version, words)) if version else []
     types.sort(key=lambda type_: type_.category)
