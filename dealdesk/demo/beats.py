@@ -12,11 +12,13 @@ from dealdesk.demo.hours import start_of_work
 class Beat:
     """One sitting of one person: a verb of telling.py with what it needs.
 
+    `story` is the deal's or the concern's key, `customer` the customer's, `by` an e-mail address.
     `day` and `share` (0 to 1 of the working day) are a wish; `zone` is where the person works.
     """
 
     verb: str
     story: str
+    customer: str
     by: str
     zone: str
     day: date

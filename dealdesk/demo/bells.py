@@ -7,21 +7,20 @@ from celery import current_app
 
 from accounts.models import User
 from activity.models import OutboxMessage
-from contracts.models import Deal
 
 
-def answer_bells(of: Deal | None = None) -> None:
-    """Do what the open bells ask for, of a deal or all, each task once, and what follows from that."""
-    while rung := _open_bells(of):
+def answer_bells(chain: str = "") -> None:
+    """Do what the open bells ask for, of a chain's events or of all, each task once, and what follows."""
+    while rung := _open_bells(chain):
         for task, key in rung:
             current_app.tasks[task](key)
 
 
-def _open_bells(of: Deal | None) -> list[tuple[str, int]]:
+def _open_bells(chain: str) -> list[tuple[str, int]]:
     """Task and id, in the order of the events that rang; the tasks settle them."""
     rows = OutboxMessage.objects.filter(done_at=None).order_by("id")
-    if of is not None:
-        rows = rows.filter(event__chain_id=of.chain)
+    if chain:
+        rows = rows.filter(event__chain_id=chain)
     return list(dict.fromkeys(rows.values_list("task", "key")))
 
 

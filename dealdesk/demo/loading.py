@@ -68,12 +68,23 @@ def load(say: Say, *, now: datetime | None = None) -> None:
 
 
 def _tell_all(company: Company, moments: list[Moment]) -> None:
-    """Each beat at its moment; the reviews of a deal on one day are a burst, scored once at its end."""
+    """Each beat at its moment; the reviews of a deal on one day are a burst, scored once at its end.
+
+    What a concern asks for waits until nobody is in the middle of a deal of that customer.
+    """
+    over: dict[str, datetime] = {}
     for moment in moments:
+        beat = moment.beat
         company.clock.move_to(moment.at)
-        tell(company, moment.beat)
-        if not moment.is_burst:
-            answer_bells(of=company.deals.get(moment.beat.story))
+        tell(company, beat)
+        deal = company.deals.get(beat.story)
+        over[beat.customer] = max(company.clock.now(), over.get(beat.customer, moment.at))
+        if deal is None:
+            company.clock.move_to(over[beat.customer])
+            answer_bells(company.customers[beat.customer].chain)
+        elif not moment.is_burst:
+            answer_bells(deal.chain)
+    answer_bells()
 
 
 def timetable(now: datetime) -> list[Moment]:

@@ -18,8 +18,9 @@ ENDED = {"withdraw": "withdrawn_days_ago", "clear": "cleared_days_ago", "sign": 
 class Planner:
     """Beats of one story. Hours that the story leaves open are drawn by its key, always alike."""
 
-    def __init__(self, story: str, today: date) -> None:
+    def __init__(self, story: str, customer: str, today: date) -> None:
         self.story = story
+        self.customer = customer
         self.today = today
         self.luck = Random(f"fernhill {story}")
 
@@ -35,6 +36,7 @@ class Planner:
         return Beat(
             verb=verb,
             story=self.story,
+            customer=self.customer,
             by=by,
             zone=person(by)["time_zone"],
             day=weekday(self.today - timedelta(days=days_ago)),
@@ -47,7 +49,7 @@ class Planner:
 
 def deal_beats(deal: Json, today: date) -> list[Beat]:
     """The whole story of a deal, in order."""
-    planner = Planner(deal["key"], today)
+    planner = Planner(deal["key"], deal["customer"], today)
     beats: list[Beat] = []
     for draft in deal["drafts"]:
         beats += _drafting(planner, deal, draft)
@@ -132,9 +134,8 @@ def _ending(planner: Planner, deal: Json) -> Iterator[Beat]:
 def concern_beats(customer: Json, number: int, by: str, today: date) -> list[Beat]:
     """A customer's concern, counted from 0: raised, and answered when it was."""
     concern = customer["concerns"][number]
-    planner = Planner(f"{customer['key']} concern {number}", today)
-    told = {"customer": customer["key"], "told": concern}
-    beats = [planner.beat("raise_concern", by, concern["raised_days_ago"], **told)]
+    planner = Planner(f"{customer['key']} concern {number}", customer["key"], today)
+    beats = [planner.beat("raise_concern", by, concern["raised_days_ago"], told=concern)]
     if concern["answer"] is not None:
-        beats.append(planner.beat("answer_concern", by, concern["answered_days_ago"], **told))
+        beats.append(planner.beat("answer_concern", by, concern["answered_days_ago"], told=concern))
     return beats

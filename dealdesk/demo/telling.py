@@ -47,6 +47,7 @@ class Telling:
         self.company = company
         self.facts = beat.facts
         self.story = beat.story
+        self.customer = company.customers[beat.customer]
         self.by: User = company.people[beat.by]
 
     @property
@@ -58,7 +59,7 @@ class Telling:
         signing_on = weekday(self.company.today + dt.timedelta(days=told["expected_signing_in_days"]))
         deal = create_deal(
             by=self.by,
-            customer=self.company.customers[told["customer"]],
+            customer=self.customer,
             name=told["name"],
             kind=told["kind"],
             currency=told["currency"],
@@ -156,7 +157,7 @@ class Telling:
     def raise_concern(self) -> None:
         told = self.facts["told"]
         self.company.concerns[self.story] = raise_concern(
-            self.company.customers[self.facts["customer"]],
+            self.customer,
             text=told["text"],
             by=self.by,
             raised_on=self.company.clock.now().date(),
