@@ -1,9 +1,15 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from tests.make import Cast, make_cast
+
+
+def pytest_configure() -> None:
+    """Look a static file up when it is asked for, instead of reading them all for each test client."""
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture

@@ -23,18 +23,22 @@ def publish_playbook(types: Sequence[Mapping[str, Any]], *, by: User, note: str 
     require(by, "playbook.edit")
     number = (PlaybookVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     version = PlaybookVersion.objects.create(number=number, note=note)
-    for position, described in enumerate(types, start=1):
-        _write_rungs(_write_type(version, position, described), described)
+    written = TermType.objects.bulk_create(
+        _type(version, position, described) for position, described in enumerate(types, start=1)
+    )
+    Rung.objects.bulk_create(
+        rung for type_, described in zip(written, types, strict=True) for rung in _rungs(type_, described)
+    )
     version.published_at, version.published_by = timezone.now(), by
     version.save(update_fields=["published_at", "published_by"])
     record("playbook.published", chain="playbook", by=by, keys={"playbook": version.pk}, number=number)
     return version
 
 
-def _write_type(version: PlaybookVersion, position: int, described: Mapping[str, Any]) -> TermType:
+def _type(version: PlaybookVersion, position: int, described: Mapping[str, Any]) -> TermType:
     comparable = described["comparable"] or {}
     low, likely, high = (round(days * MINUTES_A_DAY) for days in described["effort_days"])
-    return TermType.objects.create(
+    return TermType(
         playbook=version,
         position=position,
         code=described["code"],
@@ -57,10 +61,10 @@ def _write_type(version: PlaybookVersion, position: int, described: Mapping[str,
     )
 
 
-def _write_rungs(type_: TermType, described: Mapping[str, Any]) -> None:
+def _rungs(type_: TermType, described: Mapping[str, Any]) -> list[Rung]:
     standard = {"label": "Standard", "pre_approved": True, "functions": [], **described["standard"]}
-    for position, rung in enumerate([standard, *described["ladder"]]):
-        Rung.objects.create(
+    return [
+        Rung(
             type=type_,
             position=position,
             label=rung["label"],
@@ -70,6 +74,8 @@ def _write_rungs(type_: TermType, described: Mapping[str, Any]) -> None:
             is_pre_approved=rung["pre_approved"],
             functions=sorted(rung["functions"]),
         )
+        for position, rung in enumerate([standard, *described["ladder"]])
+    ]
 
 
 def _decimal(number: float | int | str | None) -> Decimal | None:
