@@ -28,7 +28,9 @@ class TypeShown(serializers.Serializer):
     functions = serializers.ListField(child=serializers.CharField())
     unit = serializers.CharField(help_text="Empty: not compared by value")
     value_label = serializers.CharField()
-    better = serializers.ChoiceField(TermType.Better.choices, help_text="Which values are better for us")
+    better = serializers.ChoiceField(
+        TermType.Better.choices, allow_blank=True, help_text="Which values are better for us"
+    )
     decimals = serializers.IntegerField()
     least = serializers.DecimalField(16, 4, allow_null=True, normalize_output=True)
     most = serializers.DecimalField(16, 4, allow_null=True, normalize_output=True)

@@ -24,6 +24,7 @@ PAIRS = (
     ("clearance.voided", "SELECT count(*) FROM reviews_clearance WHERE voided_at IS NOT NULL"),
     ("playbook.published", "SELECT count(*) FROM contracts_playbookversion WHERE published_at IS NOT NULL"),
     ("policy.published", "SELECT count(*) FROM reviews_policyversion"),
+    ("token.created", "SELECT count(*) FROM accounts_apitoken"),
 )  # fmt: skip
 """A verb and the rows that it makes: as many of the one as of the other."""
 
