@@ -1,7 +1,7 @@
 """Who may change which deal: object rules beside the permission table. Each raises a sentence."""
 
 from accounts.models import Role, User
-from accounts.permissions import require
+from accounts.permissions import may, require
 from contracts.models import Deal, Draft
 from dealdesk.kit.refusals import Forbidden, Refused
 
@@ -11,6 +11,13 @@ def may_change(deal: Deal, verb: str, *, by: User) -> None:
     require(by, verb)
     if deal.owner_id != by.pk and Role.DEAL_DESK not in by.roles:
         raise Forbidden(f"{deal.number} belongs to {deal.owner}; only the owner or the deal desk changes it.")
+
+
+def may_read_unsubmitted(deal: Deal, person: User) -> bool:
+    """Words that are still being written are for the owner, the owner's manager, the deal desk and those who
+    read all deals; a function that was asked about an earlier draft reads what was submitted."""
+    own = {deal.owner_id, deal.created_by_id, deal.owner.reports_to_id}
+    return person.pk in own or may(person, "deal.read_all")
 
 
 def must_be_drafting(draft: Draft) -> None:

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from accounts.api.fields import Moment, PersonShown
 from accounts.api.paging import ListQuery
 from contracts.models import Deal, DealKind, Draft, DraftState, Term
+from contracts.policy import may_read_unsubmitted
 from contracts.queries import terms_of
 
 
@@ -65,13 +66,16 @@ class TermShown(serializers.Serializer):
 
 
 class DealInFull(DealShown):
-    """The same with the terms of its current draft."""
+    """The same with the terms of its current draft, as far as the reader may see them."""
 
     terms = serializers.SerializerMethodField()
 
     @extend_schema_field(TermShown(many=True))
     def get_terms(self, deal: Deal) -> list[Any]:
-        terms: list[Term] = list(terms_of(draft_of(deal)))
+        draft = draft_of(deal)
+        if draft.is_editable and not may_read_unsubmitted(deal, self.context["request"].user):
+            return []
+        terms: list[Term] = list(terms_of(draft))
         return list(TermShown(terms, many=True).data)
 
 

@@ -7,7 +7,7 @@ from accounts.models import Function, User
 from activity.record import record
 from contracts.actions import copy_draft, freeze_draft
 from contracts.locks import lock_deal
-from contracts.models import Draft
+from contracts.models import Draft, DraftAuthor
 from contracts.policy import may_change
 from contracts.workflow import DRAFT_MOVES
 from dealdesk.kit.digests import digest_of
@@ -36,6 +36,7 @@ def submit_draft(draft: Draft, *, by: User) -> Submission:
     may_change(draft.deal, "draft.submit", by=by)
     draft = locked_draft(draft)
     freeze_draft(draft, by=by)
+    DraftAuthor.objects.get_or_create(draft=draft, user=by)
     submission = _submission(draft, current_policy(), by)
     asked, kept = route_terms(submission)
     record(
