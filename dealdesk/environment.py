@@ -32,6 +32,15 @@ def is_on(name: str, *, default: bool = False) -> bool:
     stop(f"{name} is “{text}”; write 1 or 0.")
 
 
+def number(name: str, *, default: int) -> int:
+    text = env.str(name, default="")
+    if text == "":
+        return default
+    if not text.isascii() or not text.isdigit():
+        stop(f"{name} is “{text}”; write a whole number.")
+    return int(text)
+
+
 def secret_key(*, is_debug: bool) -> str:
     key: str = env.str("SECRET_KEY", default="")
     if is_debug and not key:

@@ -7,6 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from dealdesk import environment
+from dealdesk.schedule import BEAT_SCHEDULE
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,7 +39,9 @@ INSTALLED_APPS = [
     "dealdesk.wiring.WiringConfig",
 ]
 
+PROXY_COUNT = environment.number("PROXY_COUNT", default=0)
 MIDDLEWARE = [
+    "dealdesk.kit.proxies.CallerAddress",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -107,10 +110,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 5,
 }
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "reviews.sweep", "schedule": timedelta(seconds=20), "options": {"queue": "gate"}},
-    "canary": {"task": "activity.canary", "schedule": timedelta(seconds=15), "options": {"queue": "gate"}},
-}
+CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

@@ -12,6 +12,11 @@ rescore_for_concern = doorbell("reviews.rescore_renewals")(rescore_renewals)
 announce_event = doorbell("reviews.announce")(announce)
 
 
-@shared_task(name="reviews.sweep")
-def sweep() -> None:
-    sweeping.sweep()
+@shared_task(name="reviews.sweep_scores")
+def sweep_scores() -> None:
+    sweeping.sweep_scores()
+
+
+@shared_task(name="reviews.sweep_mail")
+def sweep_mail() -> None:
+    sweeping.sweep_mail()

@@ -29,23 +29,27 @@ def unscored_submissions() -> QuerySet[Submission]:
     )
 
 
-def sweep() -> int:
-    """Score what is unscored and mail what is unmailed; returns how many scores were missing."""
+def sweep_scores() -> int:
+    """Score what is unscored; returns how many scores were missing."""
     missing = list(unscored_submissions().values_list("pk", flat=True)[:BATCH])
     for submission_id in missing:
         _rescore(submission_id)
-    late = Notification.objects.filter(
-        mail_wanted=True, mailed_at=None, at__lt=timezone.now() - MAIL_PATIENCE
-    )
-    if late.exists():
-        send_due_mail()
     if missing:
         log.info("the sweep found %s submissions without a current score", len(missing))
     return len(missing)
 
 
+def sweep_mail() -> int:
+    """Mail what is unmailed for longer than its patience; returns how many were sent. It runs on
+    another queue than the scores: a mail server that hangs must not keep them waiting."""
+    late = timezone.now() - MAIL_PATIENCE
+    if not Notification.objects.filter(mail_wanted=True, mailed_at=None, at__lt=late).exists():
+        return 0
+    return send_due_mail()
+
+
 def _rescore(submission_id: int) -> None:
-    """One submission whose figures cannot be stored must not keep the others, and the mail, waiting."""
+    """One submission whose figures cannot be stored must not keep the others waiting."""
     try:
         rescore(submission_id)
     except (DataError, ArithmeticError):

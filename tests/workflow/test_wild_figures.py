@@ -33,5 +33,5 @@ def test_a_submission_that_cannot_be_stored_does_not_stop_the_sweep(
         return rescore(submission_id)
 
     monkeypatch.setattr(sweeping, "rescore", fragile)
-    assert sweeping.sweep() == 2
+    assert sweeping.sweep_scores() == 2
     assert sound.scores.exists() and not broken.scores.exists()
