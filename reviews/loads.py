@@ -8,6 +8,7 @@ from django.db.models import QuerySet, Sum
 
 from accounts.models import Function
 from contracts.models import Deal, DraftState
+from reviews.engine.limits import MOST_LOAD_MINUTES
 from reviews.models import Review, ScoredLoad
 
 HORIZON = 6
@@ -53,7 +54,7 @@ def _minutes(loads: QuerySet[ScoredLoad], states: set[DraftState]) -> dict[tuple
         .annotate(total=Sum("minutes"))
         .order_by()
     )
-    return {(function_id, month): total for function_id, month, total in found}
+    return {(function_id, month): min(total, MOST_LOAD_MINUTES) for function_id, month, total in found}
 
 
 def mean_minutes(triple: tuple[int, int, int]) -> int:

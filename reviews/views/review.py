@@ -88,9 +88,9 @@ def _page(
     takes_focus: bool = False,
 ) -> HttpResponse:
     """`takes_focus`: the counter-proposal's wording was just filled in, so the cursor goes there."""
-    person, term = request.user, asked.term
+    term = asked.term
     is_over = term.draft.state != DraftState.IN_REVIEW and not form.is_bound
-    place = Place(None, 0, None) if is_over else place_of(asked, person, narrowing)
+    place = Place(None, 0, None) if is_over else place_of(asked, request.user, narrowing)
     shown = {
         "asked": asked,
         "term": term,
@@ -100,17 +100,23 @@ def _page(
         "form": form,
         "is_over": is_over,
         "over_title": f"Draft {term.draft.number} is {term.draft.get_state_display().lower()}.",
-        "place": place,
-        "position": f"{place.number} of {place.total}",
+        **_way(place, narrowing),
         "monthly_hint": f"While the contract runs, {term.draft.deal.months} months.",
-        "next_url": address_of(place.following, narrowing) if place.following else "",
-        "queue_url": reverse("reviews:queue") + narrowing.query,
         "clock": clock_of(asked, timezone.now()),
         "ladder": ladder_of(term),
         "months": fill_under(term.draft.submission, asked.function.code),
-        "others": other_answers(asked, person, has_answered=form.earlier is not None),
+        "others": other_answers(asked, request.user, has_answered=form.earlier is not None),
         "anchors": anchors_of(asked.function.code),
         "verdict_texts": VERDICT_TEXTS,
         "takes_focus": takes_focus,
     }
     return render(request, "reviews/review.html", shown)
+
+
+def _way(place: Place, narrowing: Narrowing) -> dict[str, Any]:
+    return {
+        "place": place,
+        "position": f"{place.number} of {place.total}",
+        "next_url": address_of(place.following, narrowing) if place.following else "",
+        "queue_url": reverse("reviews:queue") + narrowing.query,
+    }
