@@ -17,6 +17,7 @@ from reviews.presentation.concerns import ConcernLine, concern_lines
 from reviews.presentation.gate_box import Line
 from reviews.presentation.load import LoadRow, load_rows
 from reviews.presentation.score import ScoreView, names_in, score_view
+from reviews.presentation.shaping import Shape, shape_of
 from reviews.queries.cells import term_cells
 from reviews.queries.decisions import decisions_on
 from reviews.steps import Step, StepState
@@ -37,6 +38,7 @@ class ApprovalPage:
     commitments: list[Commitment]
     voices: list[FunctionVoice]
     load: list[LoadRow]
+    shape: Shape | None
     concerns: list[ConcernLine]
     steps: list[Line]
     earlier: list[Line]
@@ -56,17 +58,19 @@ def approval_page(draft: Draft, reader: User) -> ApprovalPage:
     cells, gate = term_cells(draft, reader), gate_of(draft)
     score = score_view(gate.score, cells, is_current=gate.is_score_current) if gate.score else None
     step, hindrance = _turn(gate, reader)
+    is_veiled = any(found.is_hidden for found in cells)
     return ApprovalPage(
         deal=draft.deal,
         draft=draft,
         score=score,
         commitments=commitments_of(cells),
         voices=voices_of(cells),
-        load=load_rows(score.score, names_in(cells)) if score and not score.is_veiled else [],
+        load=load_rows(score.score, names_in(cells)) if score and not is_veiled else [],
+        shape=shape_of(score.score, cells) if score and step else None,
         concerns=concern_lines(draft.deal.customer.concerns.filter(answered_at=None), reader),
         steps=[_step_line(listed) for listed in gate.steps],
         earlier=_earlier(draft),
-        problems=[Line("failed", check.title, check.reason) for check in gate.failed],
+        problems=[] if is_veiled else [Line("failed", check.title, check.reason) for check in gate.failed],
         step=step,
         hindrance=hindrance,
         token=gate_token(submission, gate),

@@ -33,8 +33,8 @@ class _Known(dict[str, Any]):
 
 
 def _submitted(facts: Facts) -> str:
-    codes = facts.get("functions") or []
-    asked = f"asked {', '.join(codes)}" if codes else "nobody has to review it"
+    functions = facts.get("functions") or []
+    asked = f"asked {', '.join(functions)}" if functions else "nobody has to review it"
     kept = f"; {facts['kept']} reviews kept" if facts.get("kept") else ""
     return f"submitted draft {facts['number']}; {asked}{kept}"
 

@@ -1,8 +1,9 @@
 """What happened to a deal, by day, newest first, as one reader may know it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -45,11 +46,11 @@ def hidden_in(terms: Iterable[TermCells]) -> frozenset[tuple[str, str]]:
     )
 
 
-def days_of(events: Iterable[Event], hidden: Hidden = ()) -> list[Day]:
-    """A run of the same line by the same person on one day is told once."""
+def days_of(events: Iterable[Event], functions: Mapping[str, str], hidden: Hidden = ()) -> list[Day]:
+    """`functions` are names by code. A run of the same line by the same person on one day is told once."""
     days: dict[date, list[Entry]] = {}
     for event in events:
-        entry = _entry(event, hidden)
+        entry = _entry(event, _named(event.facts, functions), hidden)
         entries = days.setdefault(timezone.localtime(event.at).date(), [])
         if not entries or (entries[-1].actor, entries[-1].text) != (entry.actor, entry.text):
             entries.append(entry)
@@ -57,19 +58,23 @@ def days_of(events: Iterable[Event], hidden: Hidden = ()) -> list[Day]:
     return [Day(_label(day, today), tuple(entries)) for day, entries in days.items()]
 
 
-def _entry(event: Event, hidden: Hidden) -> Entry:
+def _named(facts: dict[str, Any], functions: Mapping[str, str]) -> dict[str, Any]:
+    if "functions" not in facts:
+        return facts
+    return {**facts, "functions": [functions.get(code, code) for code in facts["functions"]]}
+
+
+def _entry(event: Event, facts: dict[str, Any], hidden: Hidden) -> Entry:
     wording = WORDINGS.get(event.verb)
     actor = event.by.name if event.by else ""
     if wording is None:
         return Entry("history", "", actor, event.verb.replace(".", " "), "", event.at)
     if hidden and event.verb == "score.computed":
         return Entry(wording.icon, "", actor, "Score computed", "", event.at)
-    if (event.facts.get("term"), event.facts.get("function")) in hidden:
-        return Entry(wording.icon, "", actor, UNSEEN_VERDICT.format_map(event.facts), "", event.at)
-    quote = str(event.facts.get(wording.quote, "")) if wording.quote else ""
-    return Entry(
-        wording.icon, tone_of(event.verb, event.facts), actor, wording.of(event.facts), quote, event.at
-    )
+    if (facts.get("term"), facts.get("function")) in hidden:
+        return Entry(wording.icon, "", actor, UNSEEN_VERDICT.format_map(facts), "", event.at)
+    quote = str(facts.get(wording.quote, "")) if wording.quote else ""
+    return Entry(wording.icon, tone_of(event.verb, facts), actor, wording.of(facts), quote, event.at)
 
 
 def _label(day: date, today: date) -> str:

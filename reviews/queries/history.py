@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+from accounts.models import Function
 from activity.models import Event
 from contracts.models import Deal
 
@@ -18,3 +19,8 @@ def events_of(deal: Deal, *, before: int | None = None) -> tuple[Sequence[Event]
     if len(events) <= EVENTS_A_PAGE:
         return events, None
     return events[:EVENTS_A_PAGE], events[EVENTS_A_PAGE - 1].position
+
+
+def function_names() -> dict[str, str]:
+    """Names by code, for events that were recorded with codes."""
+    return dict(Function.objects.values_list("code", "name"))

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET
 from accounts.requests import SignedInRequest
 from reviews.presentation.deal_page import deal_page
 from reviews.presentation.history import days_of, hidden_in
-from reviews.queries.history import events_of
+from reviews.queries.history import events_of, function_names
 from reviews.views.finding import find_draft
 
 
@@ -16,5 +16,10 @@ def deal(request: SignedInRequest, serial: int) -> HttpResponse:
     page = deal_page(draft, request.user)
     before = request.GET.get("before", "")
     events, older = events_of(draft.deal, before=int(before) if before.isdecimal() else None)
-    shown = {"page": page, "days": days_of(events, hidden_in(page.cells)), "older": older, "before": before}
+    shown = {
+        "page": page,
+        "days": days_of(events, function_names(), hidden_in(page.cells)),
+        "older": older,
+        "before": before,
+    }
     return render(request, "reviews/deal.html", shown)

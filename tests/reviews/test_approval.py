@@ -179,3 +179,12 @@ def test_earlier_decisions_stay_to_be_read(cast: Cast) -> None:
     rescore(submission.pk)
     text = text_of(browser_of(cast.ruth).get(address(submission)))
     assert "“Only until May.”" in text and "reviewed" in text.split("“Only until May.”")[1]
+
+
+def test_the_approver_sees_which_one_change_would_lower_the_band(cast: Cast) -> None:
+    submission = make_submission(cast.maya, "payment-terms")
+    review_all(cast, submission, level=4, confidence=60)
+    text = text_of(browser_of(cast.ruth).get(address(submission)))
+    told = text.split("Deal shaper")[1].split("</section>")[0]
+    assert "Payment terms" in told and "Nobody has to approve" in told
+    assert "next-draft" not in told

@@ -45,3 +45,5 @@ def test_activity_is_paged(cast: Cast) -> None:
     assert "opened the deal" not in first
     before = first.split("before=")[1].split("#")[0]
     assert "opened the deal" in page_of(cast.maya, submission, f"?before={before}")
+    for nonsense in ("x", "-1", "0", "9" * 40):
+        page_of(cast.maya, submission, f"?before={nonsense}")
