@@ -748,9 +748,11 @@ def test(arguments: list[str]) -> int:
     with Crew(LOGS / "test", scratch=scratch) as crew:
         make_environment(crew)
         services = start_services(crew, scratch, is_throwaway=True)
-        static = scratch / "static"
-        static.mkdir()
-        found = {"CHROMIUM_PATH": browser_for(crew, arguments), "STATIC_ROOT": str(static)}
+        # Processes that a test kills leave litter; with TMPDIR here, it goes with the rest.
+        folders = {"STATIC_ROOT": scratch / "static", "TMPDIR": scratch / "tmp"}
+        for folder in folders.values():
+            folder.mkdir()
+        found = {"CHROMIUM_PATH": browser_for(crew, arguments)} | {n: str(f) for n, f in folders.items()}
         env = settings_for(services, **TEST_SETTINGS, **found)
         command = [PYTHON, "-m", "pytest", *spread_for(arguments), *arguments]
         return crew.in_front("pytest", command, stop=signal.SIGINT, cwd=ROOT, env=env)  # so that fixtures end
