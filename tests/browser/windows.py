@@ -6,10 +6,20 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
+from accounts.actions.sessions import note_sign_in
 from accounts.models import User
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+
+
+def cookie_of(person: User) -> dict[str, str]:
+    """Sign somebody in, without the page that asks for it."""
+    visitor = Client()
+    visitor.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    key = visitor.session.session_key or ""
+    note_sign_in(person, session_key=key, browser="Chrome on Linux", address="127.0.0.1")
+    return {"name": settings.SESSION_COOKIE_NAME, "value": key}
 
 
 class Windows:
@@ -20,25 +30,25 @@ class Windows:
         self.complaints: list[str] = []
         self._contexts: list[BrowserContext] = []
 
-    def open(self, person: User | None = None, **look: Any) -> Page:
-        """A new window in which the person is signed in already, or nobody."""
+    def open(self, person: User | dict[str, str] | None = None, **look: Any) -> Page:
+        """A new window in which the person is signed in already (or whose cookie it is), or nobody."""
         context = self.browser.new_context(
             base_url=self.address, reduced_motion="reduce", **{**DESKTOP, **look}
         )
         self._contexts.append(context)
         if person is not None:
-            self.sign_in(context, person)
+            cookie = person if isinstance(person, dict) else cookie_of(person)
+            context.add_cookies([{"url": self.address, **cookie}])
         page = context.new_page()
         page.on("console", self._note_message)
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         page.on("response", self._note_response)
         return page
 
-    def sign_in(self, context: BrowserContext, person: User) -> None:
-        visitor = Client()
-        visitor.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        name = settings.SESSION_COOKIE_NAME
-        context.add_cookies([{"name": name, "value": visitor.cookies[name].value, "url": self.address}])
+    def new_complaints(self) -> list[str]:
+        """What was complained about since this was last asked."""
+        found, self.complaints = self.complaints, []
+        return found
 
     def close(self) -> None:
         for context in self._contexts:

@@ -1,0 +1,151 @@
+"""Every kind of page, with who looks at it and what they do there first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from accounts.models import User
+from tests.browser.company import Company
+
+
+@dataclass(frozen=True)
+class Place:
+    """`path` is filled from the company's places; `who` is somebody of the cast, or nobody when empty."""
+
+    name: str
+    who: str
+    path: str
+    then: Callable[[Page], None] | None = None
+    status: int = 200
+
+    def reader(self, company: Company) -> User | None:
+        group, _, key = self.who.partition(" ")
+        found = getattr(company.cast, group) if group else None
+        return found[key] if key else found
+
+
+def press(verb: str) -> Callable[[Page], None]:
+    """Press a button that loads the page anew."""
+
+    def do(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("button", name=verb).last.click()
+
+    return do
+
+
+def mistype_the_password(page: Page) -> None:
+    page.get_by_label("E-mail").fill("maya.lindqvist@fernhill.example")
+    page.get_by_label("Password", exact=True).fill("wrong horse battery")
+    press("Sign in")(page)
+
+
+def invite_maya_again(page: Page) -> None:
+    page.get_by_label("E-mail").fill("maya.lindqvist@fernhill.example")
+    page.get_by_label("Name", exact=True).fill("Maya Lindqvist")
+    press("Send the invitation")(page)
+
+
+def open_all(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+
+
+def ask_for_keys(page: Page) -> None:
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for()
+
+
+def offer_nothing_else(page: Page) -> None:
+    page.get_by_role("radio", name="Counter-proposal").check()
+    press("Save and go")(page)
+
+
+def send_back_without_a_word(page: Page) -> None:
+    press("Send back")(page)
+    open_all(page)
+
+
+def choose_conditions(page: Page) -> None:
+    page.get_by_role("radio", name="With conditions").check()
+
+
+PLACES = [
+    Place("sign in, refused", "", "/sign-in/", mistype_the_password),
+    Place("password forgotten", "", "/password/forgotten/"),
+    Place("password link sent", "", "/password/sent/"),
+    Place("password link spent", "", "/password/new/x/y/", status=410),
+    Place("password saved", "", "/password/saved/"),
+    Place("verify", "", "/verify/"),
+    Place("verify, valid", "", "/verify/{code}/"),
+    Place("verify, unknown", "", "/verify/AAAA-AAAA-AAAA/"),
+    Place("style guide", "", "/styleguide/"),
+    Place("profile", "maya", "/profile/"),
+    Place("sessions", "maya", "/sessions/"),
+    Place("password", "maya", "/password/"),
+    Place("inbox", "maya", "/inbox/"),
+    Place("inbox, empty", "auditor", "/inbox/"),
+    Place("people", "desk", "/people/"),
+    Place("invite, refused", "desk", "/people/invite/", invite_maya_again),
+    Place("person", "desk", "/people/{maya}/"),
+    Place("person, invited", "desk", "/people/{invited}/"),
+    Place("deactivate", "desk", "/people/{maya}/deactivate/"),
+    Place("functions", "desk", "/functions/"),
+    Place("function", "desk", "/functions/DEL/"),
+    Place("function, to read", "maya", "/functions/DEL/"),
+    Place("customers", "maya", "/customers/"),
+    Place("new customer", "maya", "/customers/new/"),
+    Place("customer", "maya", "/customers/{customer}/", open_all),
+    Place("playbook", "maya", "/playbook/"),
+    Place("playbook, nothing found", "maya", "/playbook/?q=zebra"),
+    Place("term type", "maya", "/playbook/uptime/"),
+    Place("policy", "maya", "/policy/"),
+    Place("my deals", "maya", "/deals/"),
+    Place("my deals, none", "tom", "/deals/"),
+    Place("all deals", "auditor", "/deals/?scope=all&q=relay"),
+    Place("new deal, refused", "maya", "/deals/new/", press("Open the deal")),
+    Place("facts of a deal", "maya", "/deals/{drafting}/edit/"),
+    Place("draft, no terms", "maya", "/deals/{empty}/draft/"),
+    Place("draft", "maya", "/deals/{drafting}/draft/", open_all),
+    Place("draft, deal desk", "desk", "/deals/{drafting}/draft/?open={term}"),
+    Place("term", "maya", "/terms/{term}/"),
+    Place("remove a term", "maya", "/terms/{term}/remove/"),
+    Place("forecast", "maya", "/deals/{drafting}/forecast/"),
+    Place("submit", "maya", "/deals/{drafting}/submit/"),
+    Place("submit, nothing in it", "maya", "/deals/{empty}/submit/"),
+    Place("deal, drafting", "maya", "/deals/{drafting}/"),
+    Place("deal, in review", "maya", "/deals/{reviewing}/", open_all),
+    Place("deal, before my answer", "members FIN", "/deals/{second}/"),
+    Place("deal, waiting for its score", "maya", "/deals/{unscored}/"),
+    Place("deal, waiting for a decision", "ruth", "/deals/{deciding}/", open_all),
+    Place("deal, blocked", "maya", "/deals/{blocked}/"),
+    Place("deal, second draft", "maya", "/deals/{second}/", open_all),
+    Place("deal, earlier draft", "maya", "/deals/{second}/?draft=1"),
+    Place("deal, sent back", "maya", "/deals/{sent_back}/"),
+    Place("deal, cleared", "maya", "/deals/{cleared}/"),
+    Place("deal, signed", "auditor", "/deals/{signed}/"),
+    Place("renewal with a concern", "ruth", "/deals/{renewal}/"),
+    Place("withdraw", "maya", "/deals/{unscored}/withdraw/"),
+    Place("next draft", "maya", "/deals/{deciding}/next-draft/"),
+    Place("accept other wording", "maya", "/counters/{counter}/accept/"),
+    Place("score", "maya", "/deals/{deciding}/score/", open_all),
+    Place("score, hidden", "members FIN", "/deals/{second}/score/"),
+    Place("my reviews", "leads DEL", "/reviews/"),
+    Place("my reviews, none", "members PRD", "/reviews/"),
+    Place("review, refused", "members DEL", "/reviews/{unanswered}/", offer_nothing_else),
+    Place("review, my answer", "members DEL", "/reviews/{answered}/"),
+    Place("review, a colleague's condition", "leads DEL", "/reviews/{answered}/", choose_conditions),
+    Place("keys", "members DEL", "/reviews/", ask_for_keys),
+    Place("approvals", "ruth", "/approvals/"),
+    Place("approvals, none", "mark", "/approvals/"),
+    Place("approval, refused", "ruth", "/deals/{deciding}/approval/", send_back_without_a_word),
+    Place("approval, one of two", "eva", "/deals/{severe}/approval/"),
+    Place("approval, done", "anders", "/deals/{severe}/approval/"),
+    Place("certificate", "maya", "/deals/{cleared}/clearance/"),
+    Place("signing", "maya", "/deals/{cleared}/signing/"),
+    Place("void", "maya", "/deals/{cleared}/void/"),
+    Place("void, to confirm", "desk", "/deals/{voiding}/void/"),
+    Place("not there", "maya", "/deals/D-9/", status=404),
+    Place("not allowed", "maya", "/people/", status=403),
+    Place("not possible", "maya", "/deals/{signed}/submit/", status=409),
+]

@@ -1,0 +1,92 @@
+"""Every kind of page: axe finds no barrier in light and dark, nothing is cut off, nothing complains."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page, expect
+from pytest_django import DjangoDbBlocker
+
+from tests.browser.company import Company
+from tests.browser.places import PLACES, Place
+from tests.browser.windows import DESKTOP, PHONE, Windows, cookie_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+AXE_OPTIONS: dict[str, Any] = {
+    "resultTypes": ["violations"],
+    "preload": False,
+    "rules": {"target-size": {"enabled": True}},
+}
+
+
+@pytest.fixture(scope="module")
+def company(
+    chromium: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Company]:
+    """Told once for all pages, which are only looked at; the rows are gone afterwards."""
+    with django_db_blocker.unblock():
+        yield Company()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+class Readers:
+    """One window for each person who looks at a page, kept from page to page."""
+
+    def __init__(self, company: Company, windows: Windows) -> None:
+        self.windows = windows
+        people = {place.who: place.reader(company) for place in PLACES}
+        self._signed_in = {who: cookie_of(person) if person else None for who, person in people.items()}
+        self._pages: dict[str, Page] = {}
+
+    def page_of(self, who: str) -> Page:
+        if who not in self._pages:
+            self._pages[who] = self.windows.open(self._signed_in[who])
+        return self._pages[who]
+
+
+@pytest.fixture(scope="module")
+def readers(chromium: Browser, site: str, company: Company) -> Iterator[Readers]:
+    windows = Windows(chromium, site)
+    yield Readers(company, windows)
+    windows.close()
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_page_has_no_barrier(company: Company, readers: Readers, place: Place) -> None:
+    """In light at a desk, in dark on a phone; what differs between the two is covered both ways."""
+    page = readers.page_of(place.who)
+    page.set_viewport_size(DESKTOP["viewport"])
+    page.emulate_media(color_scheme="light")
+    answer = page.goto(place.path.format(**company.places))
+    assert answer is not None and answer.status == place.status
+    if place.then:
+        place.then(page)
+    page.evaluate(AXE_SCRIPT)
+    assert_no_barrier(page)
+    page.set_viewport_size(PHONE["viewport"])
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
+    assert_no_barrier(page)
+    assert readers.windows.new_complaints() == []
+
+
+def test_side_bar_has_no_barrier_in_dark_nor_as_the_menu_of_a_phone(readers: Readers) -> None:
+    page = readers.page_of("maya")
+    page.set_viewport_size(DESKTOP["viewport"])
+    page.emulate_media(color_scheme="dark")
+    page.goto("/deals/")
+    page.evaluate(AXE_SCRIPT)
+    assert_no_barrier(page, "#nav")
+    page.set_viewport_size(PHONE["viewport"])
+    page.emulate_media(color_scheme="light")
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("link", name="Playbook")).to_be_in_viewport()
+    assert_no_barrier(page, "#nav")
+
+
+def assert_no_barrier(page: Page, part: str = "html") -> None:
+    found = AxeResults(page.evaluate("([part, options]) => axe.run(part, options)", [part, AXE_OPTIONS]))
+    assert not found.violations_count, found.generate_report()
