@@ -18,6 +18,8 @@ from reviews.steps import StepState
 FAR_APART = 2
 """Levels between two answers to one cell from which they must be reconciled (docs/scoring.md)."""
 
+SAID = {Verdict.BLOCKER: "blocks", Verdict.COUNTER: "offers other wording for"}
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -87,25 +89,22 @@ def withdrawn(event: Event) -> Iterable[Notice]:
 
 def reviewed(event: Event) -> Iterable[Notice]:
     """The owner hears of a blocker or an offer of other wording; colleagues of a disagreement."""
-    draft = _draft(event)
-    review = Review.objects.select_related("request__function", "request__term__type").get(
-        pk=event.facts["review"]
-    )
-    function, term = review.request.function, review.request.term.type.name
-    if review.verdict == Verdict.BLOCKER:
-        yield from _to_owner(draft, f"{_title(draft)}: {function} blocks {term}.")
-    if review.verdict == Verdict.COUNTER:
-        yield from _to_owner(draft, f"{_title(draft)}: {function} offers other wording for {term}.")
-    yield from _disagreement(review, f"{_title(draft)}: you and {review.reviewer} are far apart on {term}.")
+    said = SAID.get(event.facts["verdict"])
+    far = _far_from(event.facts["review"], event.facts["level"])
+    if said is None and not far:
+        return
+    draft, term = _draft(event), event.facts["term"]
+    if said is not None:
+        yield from _to_owner(draft, f"{_title(draft)}: {event.facts['function']} {said} {term}.")
+    for other in far:
+        text = f"{_title(draft)}: you and {event.by} are far apart on {term}. Talk, then answer again."
+        yield Notice(other.reviewer, text, reverse("reviews:review", args=[other.request_id]))
 
 
-def _disagreement(review: Review, text: str) -> Iterable[Notice]:
-    """Reviewers of one cell two levels apart are asked to talk, and to answer again once they agree."""
-    standing = review.request.reviews.filter(replaced_at=None).select_related("reviewer")
-    path = reverse("reviews:review", args=[review.request_id])
-    for other in standing:
-        if abs(other.level - review.level) >= FAR_APART:
-            yield Notice(other.reviewer, f"{text} Talk, then answer again.", path)
+def _far_from(review_id: int, level: int) -> list[Review]:
+    """Standing answers to the same cell two levels apart or more: to be talked over and given again."""
+    cell = Review.objects.filter(request__reviews=review_id, replaced_at=None).select_related("reviewer")
+    return [other for other in cell if abs(other.level - level) >= FAR_APART]
 
 
 def scored(event: Event) -> Iterable[Notice]:

@@ -31,6 +31,8 @@ def keepable_requests(draft: Draft) -> QuerySet[ReviewRequest]:
 
     Where an author of the deal has answered, the function is asked anew.
     """
+    if draft.copied_from_id is None:
+        return ReviewRequest.objects.none()
     own = Review.objects.filter(by_author(), request=OuterRef("pk"), replaced_at=None)
     answered = ReviewRequest.objects.filter(term__draft=draft.copied_from_id, answered_at__isnull=False)
     return answered.exclude(Exists(own))
