@@ -3,10 +3,14 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.contrib.auth.tokens import default_token_generator
 from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
 from accounts.actions.functions import add_holiday
 from accounts.actions.inviting import invite_person
+from accounts.actions.tokens import create_token
 from accounts.models import Role
 from activity.models import Event
 from contracts.actions import answer_concern, count_obligations, raise_concern
@@ -161,5 +165,7 @@ class Company:
         person = invite_person(
             "nora@fernhill.example", "Nora New", by=desk, roles=[Role.SALES_REP], reports_to=self.cast.mark
         )
-        self.places |= {"invited": person.pk, "maya": self.cast.maya.pk}
+        link = f"{urlsafe_base64_encode(force_bytes(person.pk))}/{default_token_generator.make_token(person)}"
+        token, _ = create_token("The old forecast sheet", days=30, by=self.cast.maya)
+        self.places |= {"invited": person.pk, "maya": self.cast.maya.pk, "link": link, "token": token.pk}
         add_holiday(self.cast.functions["DEL"], on=dt.date(2027, 1, 1), name="New Year", by=desk)

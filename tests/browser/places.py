@@ -47,6 +47,11 @@ def invite_maya_again(page: Page) -> None:
     press("Send the invitation")(page)
 
 
+def make_a_token(page: Page) -> None:
+    page.get_by_label("What will use it?").fill("The forecast sheet")
+    press("Make a token")(page)
+
+
 def open_all(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
 
@@ -74,6 +79,7 @@ PLACES = [
     Place("sign in, refused", "", "/sign-in/", mistype_the_password),
     Place("password forgotten", "", "/password/forgotten/"),
     Place("password link sent", "", "/password/sent/"),
+    Place("password link", "", "/password/new/{link}/"),
     Place("password link spent", "", "/password/new/x/y/", status=410),
     Place("password saved", "", "/password/saved/"),
     Place("verify", "", "/verify/"),
@@ -83,6 +89,8 @@ PLACES = [
     Place("profile", "maya", "/profile/"),
     Place("sessions", "maya", "/sessions/"),
     Place("password", "maya", "/password/"),
+    Place("tokens", "maya", "/profile/tokens/", make_a_token),
+    Place("revoke a token", "maya", "/profile/tokens/{token}/revoke/"),
     Place("inbox", "maya", "/inbox/"),
     Place("inbox, empty", "auditor", "/inbox/"),
     Place("people", "desk", "/people/"),
@@ -115,7 +123,7 @@ PLACES = [
     Place("submit, nothing in it", "maya", "/deals/{empty}/submit/"),
     Place("deal, drafting", "maya", "/deals/{drafting}/"),
     Place("deal, in review", "maya", "/deals/{reviewing}/", open_all),
-    Place("deal, before my answer", "members FIN", "/deals/{second}/"),
+    Place("deal, before my answer", "members SEC", "/deals/{reviewing}/", open_all),
     Place("deal, waiting for its score", "maya", "/deals/{unscored}/"),
     Place("deal, waiting for a decision", "ruth", "/deals/{deciding}/", open_all),
     Place("deal, blocked", "maya", "/deals/{blocked}/"),
@@ -129,7 +137,7 @@ PLACES = [
     Place("next draft", "maya", "/deals/{deciding}/next-draft/"),
     Place("accept other wording", "maya", "/counters/{counter}/accept/"),
     Place("score", "maya", "/deals/{deciding}/score/", open_all),
-    Place("score, hidden", "members FIN", "/deals/{second}/score/"),
+    Place("score, hidden", "members SEC", "/deals/{reviewing}/score/"),
     Place("my reviews", "leads DEL", "/reviews/"),
     Place("my reviews, none", "members PRD", "/reviews/"),
     Place("review, refused", "members DEL", "/reviews/{unanswered}/", offer_nothing_else),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.core.management import call_command
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker
 
@@ -20,6 +21,17 @@ AXE_OPTIONS: dict[str, Any] = {
     "preload": False,
     "rules": {"target-size": {"enabled": True}},
 }
+
+ONLY_TAKE_WHAT_IS_SENT = {
+    *("accounts:end_session", "accounts:holiday_add", "accounts:holiday_remove", "accounts:invite_again"),
+    *("accounts:person_reactivate", "accounts:person_roles", "accounts:sign_out"),
+    *("activity:read_all", "activity:read_notification"),
+    *("contracts:concern_answer", "contracts:term_add", "contracts:term_count"),
+    "reviews:condition_accept",
+}
+LEAD_ELSEWHERE_OR_ARE_PARTS = {"home", "healthz", "reviews:gate", "reviews:certificate_pdf"}
+SAME_ADDRESS_AS_ANOTHER = {"reviews:certificate", "reviews:recompute"}
+NOT_PAGES = ONLY_TAKE_WHAT_IS_SENT | LEAD_ELSEWHERE_OR_ARE_PARTS | SAME_ADDRESS_AS_ANOTHER
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +97,21 @@ def test_side_bar_has_no_barrier_in_dark_nor_as_the_menu_of_a_phone(readers: Rea
     page.get_by_role("button", name="Menu").click()
     expect(page.get_by_role("link", name="Playbook")).to_be_in_viewport()
     assert_no_barrier(page, "#nav")
+
+
+def test_every_address_of_a_page_is_among_the_places(company: Company) -> None:
+    paths = (place.path.format(**company.places).partition("?")[0] for place in PLACES)
+    seen = {resolve(path).view_name for path in paths}
+    every = {name for name in names_in(get_resolver()) if not name.startswith("api:")}
+    assert every - seen == NOT_PAGES
+
+
+def names_in(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+        else:
+            yield from names_in(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
 
 
 def assert_no_barrier(page: Page, part: str = "html") -> None:
