@@ -19,10 +19,11 @@ PATIENCE = 15_000
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    program = dev.find_browser()
+    """The browser that dev.py chose; an empty choice means that there is none."""
+    program = os.environ["CHROMIUM_PATH"] if "CHROMIUM_PATH" in os.environ else dev.find_browser()
     if not program:
         give_up = pytest.fail if os.environ.get("CI", "").lower() in ("1", "true") else pytest.skip
-        give_up(f"There is no Chromium here: {dev.HOW_TO_GET_A_BROWSER}.")
+        give_up(f"There is no Chromium here: {dev.GET_A_BROWSER}.")
     expect.set_options(timeout=PATIENCE)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, beside which Django refuses its ORM unless told.
