@@ -154,7 +154,7 @@ def _blocker_checks(draft: Draft) -> list[Check]:
 
 def _own_review_checks(draft: Draft) -> list[Check]:
     """A failed check for each answer by somebody who has come to be an author of the deal since."""
-    own = standing_reviews(draft).filter(by_author()).select_related("request__term__type")
+    own = standing_reviews(draft).filter(by_author(draft.deal)).select_related("request__term__type")
     return [
         Check(
             f"own-{review.pk}",

@@ -2,16 +2,15 @@
 
 from accounts.models import User
 from accounts.permissions import require
-from contracts.models import Deal, Draft, DraftAuthor, DraftState
+from contracts.models import Deal, Draft, DraftState
 from dealdesk.kit.refusals import Forbidden, Refused
 from reviews.models import Review, ReviewRequest
+from reviews.queries.authors import authors_of
 
 
 def wrote_in(deal: Deal, person: User) -> bool:
     """Did the person own, open or edit the deal in any of its drafts?"""
-    if person.pk in (deal.owner_id, deal.created_by_id):
-        return True
-    return DraftAuthor.objects.filter(draft__deal=deal, user=person).exists()
+    return person.pk in authors_of(deal)
 
 
 def must_be_in_review(draft: Draft) -> None:

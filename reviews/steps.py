@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from accounts.models import Role, RoleGrant, User
-from contracts.models import Deal, DraftAuthor
+from contracts.models import Deal
 from reviews.models import Approval, Score, Submission
+from reviews.queries.authors import authors_of
 
 OWNER_MANAGER = "owner_manager"
 """Step approver meaning the person to whom the deal's owner reports."""
@@ -105,12 +106,10 @@ def _state(
 
 def candidates_for(approver: str, deal: Deal) -> tuple[User, ...]:
     """Active people with the authority who neither own nor wrote in the deal."""
-    authors = set(DraftAuthor.objects.filter(draft__deal=deal).values_list("user_id", flat=True))
-    authors |= {deal.owner_id, deal.created_by_id}
     role = Role.APPROVER_MANAGER if approver == OWNER_MANAGER else Role(approver)
     holders = User.objects.filter(
         is_active=True, pk__in=RoleGrant.objects.filter(role=role).values("user_id")
-    ).exclude(pk__in=authors)
+    ).exclude(pk__in=authors_of(deal))
     if approver == OWNER_MANAGER:
         holders = holders.filter(reports=deal.owner_id)
     return tuple(holders.order_by("name"))

@@ -20,16 +20,22 @@ def route_terms(submission: Submission) -> tuple[set[str], int]:
             "holidays", "memberships__user"
         )
     }
+    answered = {
+        (request.term.digest, request.function_id): request
+        for request in keepable_requests(submission.draft).order_by("id")
+    }
     asked: set[str] = set()
     kept = 0
     for term in submission.draft.terms.filter(is_standard=False).order_by("position"):
         for code in term.functions:
             function = _able(functions, code, term)
-            if _carry_over(term, function, submission.at):
-                kept += 1
-            else:
+            earlier = answered.get((term.digest, function.pk))
+            if earlier is None:
                 _ask(term, function, submission.at)
                 asked.add(code)
+            else:
+                _keep(earlier, term, submission.at)
+                kept += 1
     return asked, kept
 
 
@@ -48,19 +54,11 @@ def _ask(term: Term, function: Function, at: datetime) -> ReviewRequest:
     )
 
 
-def _carry_over(term: Term, function: Function, at: datetime) -> bool:
+def _keep(earlier: ReviewRequest, term: Term, at: datetime) -> None:
     """Keep the answers given for the same content in the draft before, digest for digest."""
-    earlier = (
-        keepable_requests(term.draft)
-        .filter(term__digest=term.digest, function=function)
-        .order_by("-id")
-        .first()
-    )
-    if earlier is None:
-        return False
     request = ReviewRequest.objects.create(
         term=term,
-        function=function,
+        function_id=earlier.function_id,
         asked_at=at,
         due_at=earlier.due_at,
         answered_at=earlier.answered_at,
@@ -68,7 +66,6 @@ def _carry_over(term: Term, function: Function, at: datetime) -> bool:
     )
     for review in earlier.reviews.filter(replaced_at=None).select_related("counter"):
         _copy_review(review, request)
-    return True
 
 
 def _copy_review(review: Review, request: ReviewRequest) -> None:

@@ -1,9 +1,8 @@
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from contracts.models import Draft, DraftAuthor
+from contracts.models import Deal, Draft
 from reviews.models import Review, ReviewRequest, Score, Submission
-
-DEAL = "request__term__draft__deal"
+from reviews.queries.authors import authors_of
 
 
 def standing_reviews(draft: Draft) -> QuerySet[Review]:
@@ -15,15 +14,11 @@ def standing_reviews(draft: Draft) -> QuerySet[Review]:
     )
 
 
-def by_author() -> Q:
-    """Reviews by somebody who owns, opened or edited the deal, or whose condition such a person accepted:
-    who wrote in it after answering counts as much as who wrote before."""
-    return _is_author("reviewer") | _is_author("condition_accepted_by")
-
-
-def _is_author(person: str) -> Q:
-    wrote = DraftAuthor.objects.filter(draft__deal=OuterRef(DEAL), user=OuterRef(person))
-    return Q(**{person: F(f"{DEAL}__owner")}) | Q(**{person: F(f"{DEAL}__created_by")}) | Q(Exists(wrote))
+def by_author(deal: Deal) -> Q:
+    """Reviews by an author of the deal, or whose condition one accepted: who wrote in it after answering
+    counts as much as who wrote before."""
+    authors = authors_of(deal)
+    return Q(reviewer__in=authors) | Q(condition_accepted_by__in=authors)
 
 
 def keepable_requests(draft: Draft) -> QuerySet[ReviewRequest]:
@@ -33,9 +28,10 @@ def keepable_requests(draft: Draft) -> QuerySet[ReviewRequest]:
     """
     if draft.copied_from_id is None:
         return ReviewRequest.objects.none()
-    own = Review.objects.filter(by_author(), request=OuterRef("pk"), replaced_at=None)
+    earlier = Review.objects.filter(request__term__draft=draft.copied_from_id, replaced_at=None)
+    own = earlier.filter(by_author(draft.deal)).values_list("request_id", flat=True)
     answered = ReviewRequest.objects.filter(term__draft=draft.copied_from_id, answered_at__isnull=False)
-    return answered.exclude(Exists(own))
+    return answered.exclude(pk__in=list(own)).select_related("term")
 
 
 def latest_score(submission: Submission) -> Score | None:
