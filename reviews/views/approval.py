@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +21,8 @@ def approval(request: SignedInRequest, serial: int) -> HttpResponse:
     require(request.user, "approval.decide")
     may_approve(draft.deal, by=request.user)
     if draft.state == DraftState.DRAFTING:
-        raise Http404
+        messages.info(request, f"Draft {draft.number} is being written; nothing waits for a decision.")
+        return redirect(draft.deal)
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _decided(request, draft, form):
         return redirect("reviews:approvals")

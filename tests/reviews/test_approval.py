@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role, RoleGrant
 from contracts.models import Draft, DraftState
-from reviews.actions import publish_policy, rescore
+from reviews.actions import make_next_draft, publish_policy, rescore
 from reviews.actions.policies import DEFAULT_STEPS
 from reviews.models import Approval, ReviewRequest, Submission
 from tests.make import Cast, approve, make_submission, review, review_all
@@ -188,3 +188,12 @@ def test_the_approver_sees_which_one_change_would_lower_the_band(cast: Cast) -> 
     told = text.split("Deal shaper")[1].split("</section>")[0]
     assert "Payment terms" in told and "Nobody has to approve" in told
     assert "next-draft" not in told
+
+
+def test_an_old_notice_leads_to_the_deal_once_the_next_draft_is_written(cast: Cast) -> None:
+    submission = make_submission(cast.maya, "payment-terms")
+    review_all(cast, submission, level=4)
+    make_next_draft(Draft.objects.get(pk=submission.draft_id), by=cast.maya)
+    answer = browser_of(cast.mark).get(address(submission), follow=True)
+    assert answer.redirect_chain == [(f"/deals/{submission.draft.deal.number}/", 302)]
+    assert "nothing waits for a decision" in text_of(answer)
