@@ -4,6 +4,7 @@ import re
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from celery import current_app
 from django.conf import LazySettings
 from django.core import mail
@@ -104,7 +105,7 @@ def test_an_empty_dealdesk_is_founded_by_one_command_and_only_once(client: Clien
     dora = User.objects.get()
     assert dora.roles == {Role.DEAL_DESK} and Function.objects.count() == 6
     assert PlaybookVersion.objects.exclude(published_at=None).count() == 1
-    path = said.getvalue().split("http://127.0.0.1:8000")[1].strip()
+    path = said.getvalue().split(settings.BASE_URL)[1].strip()
     client.post(path, {"new_password1": PASSWORD, "new_password2": PASSWORD})
     assert try_password(client, dora.email).status_code == 302
     with pytest.raises(CommandError, match="has a deal desk already"):

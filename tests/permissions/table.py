@@ -68,9 +68,9 @@ TABLE: dict[str, Page] = {
     "people/<int:id>/deactivate/": Page(get="people.edit", post="people.edit", of="person"),
     "people/<int:id>/reactivate/": Page(post="people.edit", of="person"),
     "functions/": Page(get="function.read"),
-    "functions/<str:code>/": Page(get="function.read", post="function.edit", of="function"),
-    "functions/<str:code>/holidays/": Page(post="function.edit", of="function"),
-    "functions/<str:code>/holidays/<int:id>/remove/": Page(post="function.edit", of="holiday"),
+    "functions/<slug:code>/": Page(get="function.read", post="function.edit", of="function"),
+    "functions/<slug:code>/holidays/": Page(post="function.edit", of="function"),
+    "functions/<slug:code>/holidays/<int:id>/remove/": Page(post="function.edit", of="holiday"),
     # activity
     "inbox/": Page(get="inbox.read"),
     "inbox/<int:id>/read/": Page(post="inbox.read", of="notification"),
