@@ -101,7 +101,7 @@ def test_an_address_turns_strangers_away(world: World, db: None, route: str) -> 
 
 @pytest.mark.parametrize("route", [route for route in DECLARED if "<int:" in route])
 def test_an_absurd_number_is_just_not_found(world: World, db: None, route: str) -> None:
-    address = re.sub(r"<int:\w+>", "9" * 30, "/" + route).replace("<str:code>", "DEL")
+    address = re.sub(r"<int:\w+>", "9" * 30, "/" + route).replace("<slug:code>", "DEL")
     for method, verb in (("GET", TABLE[route].get), ("POST", TABLE[route].post)):
         expected = {404, 403} if verb else {405}
         assert ask(method, address, world.keys[Role.DEAL_DESK]) in expected

@@ -4,9 +4,8 @@ import re
 from io import StringIO
 
 import pytest
-from django.conf import settings
 from celery import current_app
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
