@@ -1,5 +1,6 @@
 """The approval rules of a policy: a rulebook and the facts of a deal in, what the deal needs out. Pure."""
 
+from reviews.engine.rules import keeping
 from reviews.engine.rules.bands import from_bands
 from reviews.engine.rules.evaluation import evaluate
 from reviews.engine.rules.fact_kinds import FactKind, catalogue, term_catalogue
@@ -20,5 +21,6 @@ __all__ = [
     "catalogue",
     "evaluate",
     "from_bands",
+    "keeping",
     "term_catalogue",
 ]

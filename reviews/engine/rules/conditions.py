@@ -17,7 +17,7 @@ from reviews.engine.rules.fact_kinds import (
     FactKind,
     kind_of_fact,
 )
-from reviews.engine.rules.numbers import as_json, figures
+from reviews.engine.rules.numbers import as_json, decimal_of, figures
 
 Single = Decimal | str | bool
 Operand = Single | tuple[Single, ...]
@@ -122,6 +122,16 @@ def said(value: Operand | None) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return figures(value) if isinstance(value, Decimal) else value
+
+
+def said_json(value: object) -> str:
+    """A JSON value of `tested` as a sentence says it."""
+    if isinstance(value, list | tuple):
+        return ", ".join(said_json(item) for item in value) or "none"
+    number = decimal_of(value)
+    if number is not None:
+        return figures(number)
+    return said(value) if isinstance(value, str | bool) else "unknown"
 
 
 def names_of(conditions: Iterable[Condition]) -> tuple[str, ...]:

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from reviews.engine.policy_version import BANDS
-from reviews.engine.rules.conditions import said
-from reviews.engine.rules.fact_kinds import NUMBER
+from reviews.engine.rules.conditions import Condition, said_json
 from reviews.engine.rules.joining import checks_of, steps_of
 from reviews.engine.rules.known_facts import KnownFacts
 from reviews.engine.rules.matching import Match, counting, matches, uncovered
-from reviews.engine.rules.numbers import decimal_of
 from reviews.engine.rules.rulebook import Rulebook
 from reviews.engine.rules.ruling import Reason, Ruling
 from reviews.engine.rules.truth import Truth
@@ -57,23 +55,14 @@ def _reasons(said_by: Iterable[tuple[str, str]]) -> tuple[Reason, ...]:
 
 def _sentence(ladder: str, rungs: Sequence[Match]) -> str:
     """No rung of the ladder discount covers discount 55 %."""
-    looked_at = {
-        condition.name: f"{condition.name} {_shown(outcome.value)} {condition.kind.unit}".strip()
-        if condition.kind.type == NUMBER
-        else f"{condition.name} {_shown(outcome.value)}"
+    failed = {
+        condition.name: f"{condition.name} {said_json(outcome.value)}{_unit(condition)}"
         for match in rungs
         for condition, outcome in match.outcomes
+        if outcome.truth is Truth.NO
     }
-    return f"No rung of the ladder {ladder} covers {' and '.join(looked_at.values())}."
+    return f"No rung of the ladder {ladder} covers {' and '.join(failed.values())}."
 
 
-def _shown(value: object) -> str:
-    items = value if isinstance(value, list) else [value]
-    return ", ".join(_word(item) for item in items) or "none"
-
-
-def _word(value: object) -> str:
-    number = decimal_of(value)
-    if number is not None:
-        return said(number)
-    return said(value) if isinstance(value, str | bool) else "unknown"
+def _unit(condition: Condition) -> str:
+    return " %" if condition.kind.unit == "%" else ""

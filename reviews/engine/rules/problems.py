@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from reviews.engine.checks import shown
 
+MOST_PROBLEMS = 500
+"""As many as anybody reads; a hostile document could make millions."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -49,4 +52,5 @@ class Place:
         return Place(self.problems, name)
 
     def add(self, sentence: str) -> None:
-        self.problems.append(Problem(self.rule, self.field, sentence))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(self.rule, self.field, sentence))
