@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
-from contracts.models import Draft, Term
+from contracts.models import Deal, Draft, Term
 from dealdesk.kit.digests import digest_of
 
-SPEC = "DealDesk draft 1"
+SPEC = "DealDesk draft 2"
+FIRST_SPEC = "DealDesk draft 1"
+"""Drafts that were submitted under it say nothing of discount, paper and channel, and keep their digest."""
 
 
 def plain_number(value: Decimal | None) -> str | None:
@@ -35,11 +37,15 @@ def text_token(term: Term) -> str:
 
 
 def draft_content(draft: Draft) -> dict[str, object]:
-    """Everything that, when changed, makes another contract: the deal's commercial facts and all terms."""
+    """Everything that, when changed, makes another contract: the deal's commercial facts and all terms.
+
+    A submitted draft is written out by the spec that its frozen content names, any other by the newest.
+    """
     deal = draft.deal
+    spec = spec_of(draft)
     terms = draft.terms.select_related("type").order_by("position")
     return {
-        "spec": SPEC,
+        "spec": spec,
         "deal": deal.number,
         "draft": draft.number,
         "customer": [deal.customer_id, deal.customer.name],
@@ -48,9 +54,19 @@ def draft_content(draft: Draft) -> dict[str, object]:
         "committed_value": deal.committed_value,
         "months": deal.months,
         "delivery_months": deal.delivery_months,
+        **({} if spec == FIRST_SPEC else _sold(deal)),
         "playbook": draft.playbook.number,
         "terms": [{**term_content(term), "position": term.position, "reason": term.reason} for term in terms],
     }
+
+
+def spec_of(draft: Draft) -> str:
+    is_first = draft.content is not None and draft.content.get("spec") == FIRST_SPEC
+    return FIRST_SPEC if is_first else SPEC
+
+
+def _sold(deal: Deal) -> dict[str, object]:
+    return {"discount": plain_number(deal.discount), "paper": deal.paper, "channel": deal.channel}
 
 
 def draft_digest(draft: Draft) -> str:

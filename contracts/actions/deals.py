@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.db import connection, transaction
 
@@ -7,12 +8,15 @@ from accounts.models import User
 from accounts.permissions import require
 from activity.record import record
 from contracts.locks import lock_deal
-from contracts.models import Customer, Deal, Draft, DraftAuthor, DraftState, PlaybookVersion
+from contracts.models import Channel, Customer, Deal, Draft, DraftAuthor, DraftState, Paper, PlaybookVersion
 from contracts.policy import may_change, must_be_drafting
 from contracts.queries import current_playbook
 from dealdesk.kit.refusals import Refused
 
-DIGESTED = frozenset({"customer", "kind", "currency", "committed_value", "months", "delivery_months"})
+DIGESTED = frozenset(
+    {"customer", "kind", "currency", "committed_value", "months", "delivery_months"}
+    | {"discount", "paper", "channel"}
+)
 """Fields that a submitted draft's digest covers; they change only while a draft is being written."""
 
 
@@ -38,12 +42,17 @@ def create_deal(
     delivery_months: int = 3,
     product_lines: Sequence[str] = (),
     lead_source: str = "",
+    discount: Decimal | None = None,
+    paper: str = Paper.OURS,
+    channel: str = Channel.DIRECT,
 ) -> Deal:
-    """Open a deal with an empty first draft. `committed_value` is in minor units of `currency`.
+    """Open a deal with an empty first draft. `committed_value` is in minor units of `currency`, `discount`
+    in per cent off the list price.
 
     Raises Forbidden without the right to create deals, Refused when no playbook is published.
     """
     require(by, "deal.create")
+    _must_be_per_cent(discount)
     deal = Deal.objects.create(
         serial=_next_serial(),
         name=name.strip(),
@@ -58,6 +67,9 @@ def create_deal(
         delivery_months=delivery_months,
         product_lines=list(product_lines),
         lead_source=lead_source,
+        discount=discount,
+        paper=paper,
+        channel=channel,
     )
     draft = start_draft(deal, number=1, by=by, playbook=current_playbook())
     record("deal.created", chain=deal.chain, by=by, keys={"deal": deal.pk, "draft": draft.pk}, name=deal.name)
@@ -79,6 +91,7 @@ def start_draft(
 def edit_deal(deal: Deal, *, by: User, **changes: object) -> None:
     """Change fields of a deal. What the draft's digest covers is refused once the draft is submitted."""
     may_change(deal, "deal.edit", by=by)
+    _must_be_per_cent(changes.get("discount"))
     deal = lock_deal(deal.pk)
     draft = deal.current_draft
     changed = {name: value for name, value in changes.items() if getattr(deal, name) != value}
@@ -94,3 +107,8 @@ def edit_deal(deal: Deal, *, by: User, **changes: object) -> None:
     if draft.state in {DraftState.DRAFTING, DraftState.IN_REVIEW}:  # later, nothing is left to decide on it
         DraftAuthor.objects.get_or_create(draft=draft, user=by)
     record("deal.edited", chain=deal.chain, by=by, keys={"deal": deal.pk}, fields=sorted(changed))
+
+
+def _must_be_per_cent(discount: object) -> None:
+    if isinstance(discount, Decimal) and not 0 <= discount <= 100:
+        raise Refused("A discount lies between 0 and 100 per cent of the list price.")

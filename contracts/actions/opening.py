@@ -1,13 +1,14 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 
 from accounts.models import User
 from contracts.actions.customers import create_customer
 from contracts.actions.deals import create_deal
-from contracts.models import Customer, Deal
+from contracts.models import Channel, Customer, Deal, Paper
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,9 @@ def open_deal(
     delivery_months: int,
     product_lines: Sequence[str] = (),
     lead_source: str = "",
+    discount: Decimal | None = None,
+    paper: str = Paper.OURS,
+    channel: str = Channel.DIRECT,
 ) -> Deal:
     """Open a deal, and with it the customer when that is a new one: both or neither.
 
@@ -59,4 +63,7 @@ def open_deal(
         delivery_months=delivery_months,
         product_lines=product_lines,
         lead_source=lead_source,
+        discount=discount,
+        paper=paper,
+        channel=channel,
     )

@@ -11,7 +11,7 @@ from contracts.actions import NewCustomer, NewTerm
 from contracts.actions.terms import MAX_TERMS
 from contracts.api.values import fault_of_value
 from contracts.forms.deal import MOST_LINES, MOST_VALUE, YEARS_AHEAD
-from contracts.models import Customer, DealKind, TermType
+from contracts.models import Channel, Customer, DealKind, Paper, TermType
 from contracts.models.deal import CURRENCIES
 from contracts.queries import current_playbook
 
@@ -73,6 +73,17 @@ class DealAsked(StrictSerializer):
         child=serializers.CharField(max_length=60), max_length=MOST_LINES, default=list
     )
     lead_source = serializers.CharField(max_length=80, allow_blank=True, default="")
+    discount = serializers.DecimalField(
+        5,
+        2,
+        min_value=0,
+        max_value=100,
+        allow_null=True,
+        default=None,
+        help_text="Per cent off the list price",
+    )
+    paper = serializers.ChoiceField(Paper.choices, default=Paper.OURS, help_text="Whose contract it is")
+    channel = serializers.ChoiceField(Channel.choices, default=Channel.DIRECT)
     terms = serializers.ListField(child=TermAsked(), max_length=MAX_TERMS, default=list)
 
     def validate_expected_signing_on(self, day: dt.date) -> dt.date:

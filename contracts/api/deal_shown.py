@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from accounts.api.fields import Moment, PersonShown
 from accounts.api.paging import ListQuery
-from contracts.models import Deal, DealKind, Draft, DraftState, Term
+from contracts.models import Channel, Deal, DealKind, Draft, DraftState, Paper, Term
 from contracts.policy import may_read_unsubmitted
 from contracts.queries import terms_of
 
@@ -39,6 +39,11 @@ class DealShown(serializers.Serializer):
     expected_signing_on = serializers.DateField()
     product_lines = serializers.ListField(child=serializers.CharField())
     lead_source = serializers.CharField()
+    discount = serializers.DecimalField(
+        5, 2, allow_null=True, normalize_output=True, help_text="Per cent off the list price"
+    )
+    paper = serializers.ChoiceField(Paper.choices, help_text="Whose contract it is")
+    channel = serializers.ChoiceField(Channel.choices)
     draft = serializers.SerializerMethodField()
     created_at = Moment()
     updated_at = Moment(help_text="When anything about the deal last happened")

@@ -1,6 +1,7 @@
 """What a rep says about a deal, new or changed."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils import timezone
 from contracts.actions import NewCustomer
 from contracts.actions.deals import DIGESTED
 from contracts.forms.deal_fields import DealFields
-from contracts.forms.numbers import minor_units
+from contracts.forms.numbers import minor_units, read_number
 from contracts.models import Customer, Deal
 from contracts.queries import find_customers
 
@@ -55,6 +56,18 @@ class DealForm(DealFields):
         if any(len(line) > 60 for line in named):
             raise forms.ValidationError("Keep each product line below 60 characters.")
         return named
+
+    def clean_discount(self) -> Decimal | None:
+        typed = self.cleaned_data["discount"].removesuffix("%").strip()
+        if not typed:
+            return None
+        try:
+            discount = read_number(typed, 2)
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        if discount > 100:
+            raise forms.ValidationError("Write a number from 0 to 100.")
+        return discount
 
     def clean(self) -> None:
         self._read_value()

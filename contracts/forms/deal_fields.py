@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
+from contracts.content import plain_number
 from contracts.forms.lists import Suggested
-from contracts.models import Deal, DealKind
+from contracts.models import Channel, Deal, DealKind, Paper
 from contracts.models.deal import CURRENCIES
 from contracts.queries import customer_names
 from dealdesk.kit.money import decimals_of, major_units
@@ -85,6 +86,27 @@ class DealFields(forms.Form):
     lead_source = forms.CharField(
         label="Lead source", max_length=80, required=False, widget=Suggested(lambda: LEAD_SOURCES)
     )
+    discount = forms.CharField(
+        label="Discount",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--num"}),
+        help_text="Off the list price.",
+    )
+    paper = forms.ChoiceField(
+        label="Whose contract is it?",
+        choices=Paper.choices,
+        initial=Paper.OURS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whose paper it is."},
+    )
+    channel = forms.ChoiceField(
+        label="Who sells it?",
+        choices=Channel.choices,
+        initial=Channel.DIRECT,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether it is sold directly or through a partner."},
+    )
 
 
 def said_of(deal: Deal) -> dict[str, Any]:
@@ -102,4 +124,7 @@ def said_of(deal: Deal) -> dict[str, Any]:
         "expected_signing_on": deal.expected_signing_on,
         "product_lines": ", ".join(deal.product_lines),
         "lead_source": deal.lead_source,
+        "discount": plain_number(deal.discount) or "",
+        "paper": deal.paper,
+        "channel": deal.channel,
     }

@@ -4,13 +4,21 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from contracts.models import Deal, Draft, DraftState
+from contracts.content import plain_number
+from contracts.models import Deal, Draft, DraftState, Paper
 from dealdesk.kit.money import decimals_of, in_full
 from dealdesk.kit.spans import from_today
 from reviews.gate import CheckState, Gate
 
 MONTHS_A_YEAR = 12
-ENDED = {DraftState.SENT_BACK, DraftState.WITHDRAWN, DraftState.REJECTED, DraftState.VOIDED}
+PAPERS = {Paper.OURS: "on our paper", Paper.CUSTOMER: "on the customer’s paper"}
+ENDED = {
+    DraftState.SENT_BACK,
+    DraftState.WITHDRAWN,
+    DraftState.REJECTED,
+    DraftState.LAPSED,
+    DraftState.VOIDED,
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,9 @@ def facts_of(deal: Deal) -> list[Fact]:
     ]
     if deal.product_lines:
         facts.insert(5, Fact("Products", ", ".join(deal.product_lines)))
+    if deal.discount is not None:
+        facts.append(Fact("Discount", f"{plain_number(deal.discount)} %"))
+    facts.append(Fact("Sold", f"{deal.get_channel_display()}, {PAPERS[Paper(deal.paper)]}"))
     if deal.lead_source:
         facts.append(Fact("Lead source", deal.lead_source))
     return facts

@@ -38,6 +38,16 @@ def test_a_crm_opens_a_deal_with_its_customer_and_terms(cast: Cast) -> None:
     assert made["draft"] == {"number": 1, "state": "drafting", "digest": "", "submitted_at": None}
 
 
+def test_a_crm_says_how_it_is_sold_and_reads_it_back(cast: Cast) -> None:
+    machine = Machine(cast.maya)
+    plain = machine.post("/deals/", a_deal()).json()
+    assert (plain["discount"], plain["paper"], plain["channel"]) == (None, "ours", "direct")
+    made = machine.post("/deals/", a_deal(discount="12.50", paper="customer", channel="partner")).json()
+    shown = machine.get(f"/deals/{made['number']}/").json()
+    for deal in (made, shown):
+        assert (deal["discount"], deal["paper"], deal["channel"]) == ("12.5", "customer", "partner")
+
+
 def test_a_known_customer_is_found_by_name_or_id(cast: Cast) -> None:
     known = make_customer(cast.maya)
     machine = Machine(cast.maya)
@@ -68,6 +78,11 @@ BAD: list[tuple[Said, str]] = [
     ({"product_lines": ["x" * 61]}, "product_lines"),
     ({"product_lines": "Relay"}, "product_lines"),
     ({"lead_source": "x" * 81}, "lead_source"),
+    ({"discount": "100.01"}, "discount"),
+    ({"discount": "-1"}, "discount"),
+    ({"discount": "1.234"}, "discount"),
+    ({"paper": "theirs"}, "paper"),
+    ({"channel": ""}, "channel"),
     ({"customer": None}, "customer"),
     ({"customer": {"name": " "}}, "customer"),
     ({"customer": {"name": "Nordbank", "country": "Germany"}}, "customer"),

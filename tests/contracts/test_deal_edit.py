@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.urls import reverse
 
 from contracts.forms.deal_fields import said_of
@@ -18,14 +20,26 @@ def test_the_owner_changes_facts_while_drafting(cast: Cast) -> None:
     assert response.headers["Location"] == reverse("contracts:draft", args=[deal.serial])
 
 
+def test_the_owner_says_how_it_is_sold_while_drafting(cast: Cast) -> None:
+    deal = make_deal(cast.maya, discount=Decimal("12.50"))
+    assert said_of(deal)["discount"] == "12.5"
+    browser_of(cast.maya).post(
+        address(deal), {**said_of(deal), "discount": "", "paper": "customer", "channel": "partner"}
+    )
+    deal.refresh_from_db()
+    assert (deal.discount, deal.paper, deal.channel) == (None, "customer", "partner")
+
+
 def test_what_a_submitted_draft_rests_on_stays_and_the_rest_changes(cast: Cast) -> None:
     deal = make_submission(cast.maya, "payment-terms").draft.deal
     page = browser_of(cast.maya).get(address(deal))
     assert "The draft is submitted." in words_of(page)
     said = {**said_of(deal), "committed_value": "1", "name": "Relay for 15 clinics"}
+    said |= {"discount": "40", "paper": "customer", "channel": "partner"}
     response = browser_of(cast.maya).post(address(deal), said)
     deal.refresh_from_db()
     assert (deal.committed_value, deal.name) == (60_000_000, "Relay for 15 clinics")
+    assert (deal.discount, deal.paper, deal.channel) == (None, "ours", "direct")
     assert response.headers["Location"] == reverse("reviews:deal", args=[deal.serial])
 
 

@@ -1,4 +1,6 @@
 import datetime as dt
+import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -25,6 +27,9 @@ def typed(**changes: Any) -> dict[str, Any]:
         "expected_signing_on": (timezone.localdate() + dt.timedelta(days=40)).isoformat(),
         "product_lines": "Relay, Archive,, relay ",
         "lead_source": "Tender",
+        "discount": "12.5 %",
+        "paper": "customer",
+        "channel": "partner",
     }
     return {**facts, **changes}
 
@@ -35,6 +40,7 @@ def test_a_rep_opens_a_deal_with_a_new_customer_and_lands_in_the_draft(cast: Cas
     assert response.headers["Location"] == reverse("contracts:draft", args=[deal.serial])
     assert (deal.customer.name, deal.customer.country) == ("Aurelia Health Group", "SE")
     assert (deal.committed_value, deal.owner, deal.delivery_months) == (126_000_050, cast.maya, 4)
+    assert (deal.discount, deal.paper, deal.channel) == (Decimal("12.5"), "customer", "partner")
     assert deal.product_lines == ["Relay", "Archive", "relay"]
     assert deal.current_draft.is_editable
 
@@ -43,6 +49,19 @@ def test_a_known_customer_is_found_in_any_case(cast: Cast) -> None:
     known = make_customer(cast.maya, "Bexley Water")
     browser_of(cast.maya).post(reverse("contracts:deal_new"), typed(customer=" bexley  water", is_new=""))
     assert Deal.objects.get().customer == known
+
+
+def test_without_a_discount_there_is_none_and_nought_is_another_thing(cast: Cast) -> None:
+    maya = browser_of(cast.maya)
+    for said, meant in (("", None), ("0", Decimal(0)), ("7,5", Decimal("7.5"))):
+        maya.post(reverse("contracts:deal_new"), typed(discount=said, is_new="on" if not said else ""))
+        assert Deal.objects.order_by("-serial").values_list("discount", flat=True)[0] == meant
+
+
+def test_a_new_deal_is_direct_and_on_our_paper_unless_said_otherwise(cast: Cast) -> None:
+    page = source_of(browser_of(cast.maya).get(reverse("contracts:deal_new")))
+    for name, value in (("paper", "ours"), ("channel", "direct")):
+        assert re.search(rf'name="{name}"[^>]*value="{value}"[^>]*checked', page)
 
 
 def test_yen_have_no_decimals(cast: Cast) -> None:
@@ -66,6 +85,11 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"expected_signing_on": "20266-01-01"}, "Enter a valid date"),
     ({"expected_signing_on": "2099-01-01"}, "within the next 5 years"),
     ({"kind": "gift"}, "Select a valid choice"),
+    ({"discount": "101"}, "Write a number from 0 to 100"),
+    ({"discount": "12.3456"}, "Write at most 2 decimals"),
+    ({"discount": "much"}, "This is no number"),
+    ({"paper": ""}, "Choose whose paper it is"),
+    ({"channel": "resold"}, "Select a valid choice"),
     ({"country": "Sweden"}, "Write two letters"),
     ({"name": " "}, "Write what the deal is about"),
     ({"product_lines": ",".join(f"Line {n}" for n in range(13))}, "at most 12 product lines"),
