@@ -117,13 +117,14 @@ def _tests(
 ) -> tuple[Test, ...]:
     """The operators in the catalogue's order, so that their order in the document says nothing."""
     fitting = ", ".join(kind.operators)
-    for key in entries:
-        if key not in subject and key not in kind.operators:
+    asked = [key for key in entries if key not in subject]
+    for key in asked:
+        if key not in kind.operators:
             place.at(key).add(f"Use an operator that fits {kind.name}, a {kind.type}: {fitting}.")
-    asked = [operator for operator in kind.operators if operator in entries]
     if not asked:
         place.add(f"Add an operator with its value; for {kind.name} there are {fitting}.")
-    return tuple(Test(key, _operand(entries[key], key in LISTING, kind, place.at(key))) for key in asked)
+    ordered = [operator for operator in kind.operators if operator in entries]
+    return tuple(Test(key, _operand(entries[key], key in LISTING, kind, place.at(key))) for key in ordered)
 
 
 def _operand(value: object, is_list: bool, kind: FactKind, place: Place) -> Operand:

@@ -40,7 +40,7 @@ _EFFECTS = ("step", "steps", "check", "floor", "refuse", "note")
 def effects(value: object, place: Place, groups: Collection[str]) -> Effects:
     """The object under `then`. `groups` are the names that a group: may have."""
     entries = record(value, place, may_have=_EFFECTS)
-    if not entries:
+    if isinstance(value, Mapping) and not value:
         place.add(f"Say what the rule asks for: {', '.join(_EFFECTS)}.")
     if "step" in entries and "steps" in entries:
         place.at("steps").add("Put all steps into steps and take step out.")
