@@ -1,69 +1,78 @@
-"""Mail for notifications: one mail a person and event, at least once, with a stable identity."""
+"""Mail for those who want it at once: one a person, deal and burst, at least once, with a stable identity."""
 
 import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
-from urllib.parse import urlparse
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from activity.letters import burst_letter
+from activity.mail_choice import MailWhen
 from activity.models import Notification
 
 log = logging.getLogger("dealdesk.mail")
 
 BATCH = 50
+SHORTEST_WAIT = timedelta(minutes=2)
+LONGEST_WAIT = timedelta(hours=4)
 
 
-def send_due_mail(event_id: int | None = None) -> int:
-    """Send what is wanted and not yet sent, of one event or of all; returns how many.
+def send_mail_of_event(event_id: int) -> int:
+    """Mail those whom the event was told, with whatever else of its deal has not been sent to them.
 
-    The row is locked while its mail is sent: two workers never send the same mail at once. A crash
-    between sending and marking sends it again, with the same Message-ID. What the server refuses for one
-    address stays due and does not keep the others waiting.
+    Rung when the burst is over; returns how many mails went out.
     """
-    due = Notification.objects.filter(mail_wanted=True, mailed_at=None)
-    if event_id is not None:
-        due = due.filter(event_id=event_id)
-    sent = 0
-    for pk in due.order_by("id").values_list("pk", flat=True)[:BATCH]:
-        sent += _send(pk)
-    return sent
+    return _send_groups(_at_once().filter(event_id=event_id))
+
+
+def send_due_mail(now: datetime | None = None) -> int:
+    """Mail what a lost ring or a refusal has left; returns how many mails went out."""
+    return _send_groups(_at_once().filter(mail_due_at__lte=now or timezone.now()))
+
+
+def _at_once() -> QuerySet[Notification]:
+    return Notification.objects.unmailed().filter(to__mail_when=MailWhen.AT_ONCE)
+
+
+def _send_groups(due: QuerySet[Notification]) -> int:
+    groups = due.order_by("to", "event__chain").values_list("to", "event__chain").distinct()
+    return sum(_send_group(person, chain) for person, chain in groups[:BATCH])
 
 
 @transaction.atomic
-def _send(pk: int) -> int:
-    row = (
-        Notification.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("to")
-        .filter(pk=pk, mailed_at=None)
-        .first()
-    )
-    if row is None:
+def _send_group(person_id: int, chain: str) -> int:
+    """The rows stay locked while their mail is sent: a second worker waits, and finds them sent.
+
+    A crash between sending and marking sends the mail again, with the same Message-ID.
+    """
+    rows = lock_rows(_at_once().filter(to=person_id, event__chain=chain))
+    return send_letter(rows, lambda: burst_letter(rows))
+
+
+def lock_rows(rows: QuerySet[Notification]) -> list[Notification]:
+    return list(rows.select_for_update(of=("self",)).select_related("to", "event").order_by("id"))
+
+
+def send_letter(rows: Sequence[Notification], write: Callable[[], EmailMultiAlternatives]) -> int:
+    """Send one letter for the locked rows and mark them; 0 when there are none or it is refused.
+
+    What was written for a refused letter, such as its one-time addresses, is undone. The refusal keeps
+    nobody else waiting: the rows are tried again after growing waits.
+    """
+    if not rows:
         return 0
+    found = Notification.objects.filter(pk__in=[row.pk for row in rows])
     try:
-        message_for(row).send()
+        with transaction.atomic():
+            write().send()
     except (SMTPRecipientsRefused, SMTPDataError) as refusal:
-        log.warning("mail for notification %s is refused: %s", pk, refusal)
+        log.warning("the mail for notification %s is refused: %s", rows[0].pk, refusal)
+        wait = min(SHORTEST_WAIT * 2 ** min(rows[0].mail_refusals, 10), LONGEST_WAIT)
+        found.update(mail_due_at=timezone.now() + wait, mail_refusals=F("mail_refusals") + 1)
         return 0
-    row.mailed_at = timezone.now()
-    row.save(update_fields=["mailed_at"])
+    found.update(mailed_at=timezone.now())
     return 1
-
-
-def message_for(row: Notification) -> EmailMultiAlternatives:
-    facts = {
-        "notification": row,
-        "address": settings.BASE_URL + row.path,
-        "inbox": settings.BASE_URL + "/inbox/",
-    }
-    message = EmailMultiAlternatives(
-        subject=" ".join(row.text.split()),
-        body=render_to_string("emails/notification.txt", facts),
-        to=[row.to.email],
-        headers={"Message-ID": f"<notification-{row.pk}@{urlparse(settings.BASE_URL).hostname}>"},
-    )
-    message.attach_alternative(render_to_string("emails/notification.html", facts), "text/html")
-    return message

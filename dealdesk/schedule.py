@@ -10,9 +10,9 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"queue": "gate", "expires": 60},  # while no worker runs they must not pile up
     },
     "sweep mail": {
-        "task": "reviews.sweep_mail",
-        "schedule": timedelta(seconds=60),
-        "options": {"queue": "notify", "expires": 120},
+        "task": "activity.sweep_mail",
+        "schedule": timedelta(seconds=30),
+        "options": {"queue": "notify", "expires": 60},
     },
     "canary": {
         "task": "activity.canary",

@@ -15,8 +15,3 @@ announce_event = doorbell("reviews.announce")(announce)
 @shared_task(name="reviews.sweep_scores")
 def sweep_scores() -> None:
     sweeping.sweep_scores()
-
-
-@shared_task(name="reviews.sweep_mail")
-def sweep_mail() -> None:
-    sweeping.sweep_mail()

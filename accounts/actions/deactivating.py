@@ -5,13 +5,14 @@ from accounts.actions.tokens import end_tokens
 from accounts.models import Role, User
 from accounts.permissions import require
 from accounts.policy import must_leave_a_deal_desk
+from activity.actions.inbox import reschedule_mail
 from activity.record import record
 from dealdesk.kit.refusals import Refused
 
 
 @transaction.atomic
 def deactivate_person(person: User, *, by: User) -> None:
-    """Close somebody's account: signed out everywhere, API tokens revoked.
+    """Close somebody's account: signed out everywhere, API tokens revoked, no more mail.
 
     Nothing is deleted: evidence keeps its names.
     """
@@ -26,6 +27,7 @@ def deactivate_person(person: User, *, by: User) -> None:
     person.is_active = False
     person.save(update_fields=["is_active"])
     ended, revoked = end_sessions(person), end_tokens(person)
+    reschedule_mail(person)
     record(
         "person.deactivated",
         chain=person.chain,

@@ -3,6 +3,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import require
 from accounts.policy import must_not_report_in_a_circle
+from activity.actions.inbox import reschedule_mail
 from activity.record import record
 
 
@@ -17,9 +18,9 @@ def edit_person(
 
 
 @transaction.atomic
-def edit_profile(person: User, *, name: str, title: str, time_zone: str, wants_mail: bool) -> None:
-    """Change what everybody may change about themselves."""
-    _write(person, by=person, name=name, title=title, time_zone=time_zone, wants_mail=wants_mail)
+def edit_profile(person: User, *, name: str, title: str, time_zone: str, mail_when: str) -> None:
+    """Change what everybody may change about themselves. Unsent mail goes by the new choice."""
+    _write(person, by=person, name=name, title=title, time_zone=time_zone, mail_when=mail_when)
 
 
 def _write(person: User, *, by: User, **facts: object) -> None:
@@ -30,4 +31,6 @@ def _write(person: User, *, by: User, **facts: object) -> None:
     for field, value in changed.items():
         setattr(stored, field, value)
     stored.save(update_fields=list(changed))
+    if {"mail_when", "time_zone"} & changed.keys():
+        reschedule_mail(stored)
     record("person.edited", chain=stored.chain, by=by, keys={"person": stored.pk}, fields=sorted(changed))

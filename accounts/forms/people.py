@@ -13,9 +13,14 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "title", "time_zone", "wants_mail"]
-        labels = {"wants_mail": "Mail me what waits for me; it is in my inbox in any case"}
-        help_texts = {"title": "For example “Sales, Nordics”; shown beside your name."}
+        fields = ["name", "title", "time_zone", "mail_when"]
+        labels = {"mail_when": "Mail me what I am told"}
+        help_texts = {
+            "title": "For example “Sales, Nordics”; shown beside your name.",
+            "mail_when": "Once a day: one mail at 08:00 of a working day, if there is anything. "
+            "Everything is in your inbox in any case.",
+        }
+        widgets = {"mail_when": forms.RadioSelect}
 
 
 class PersonForm(forms.ModelForm):

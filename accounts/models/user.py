@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
+from activity.mail_choice import MailWhen
+
 
 def must_be_time_zone(name: str) -> None:
     if name not in zoneinfo.available_timezones():
@@ -35,7 +37,7 @@ class User(AbstractBaseUser):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
     )
     is_active = models.BooleanField(default=True)
-    wants_mail = models.BooleanField(default=True)
+    mail_when = models.CharField(max_length=8, choices=MailWhen.choices, default=MailWhen.AT_ONCE)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()

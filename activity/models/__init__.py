@@ -1,5 +1,5 @@
 from activity.models.event import Chain, Event
-from activity.models.notification import Notification
+from activity.models.notification import Digest, Notification
 from activity.models.outbox import OutboxMessage
 
-__all__ = ["Chain", "Event", "Notification", "OutboxMessage"]
+__all__ = ["Chain", "Digest", "Event", "Notification", "OutboxMessage"]

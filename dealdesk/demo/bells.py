@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from celery import current_app
 
 from accounts.models import User
+from activity.mail_choice import MailWhen
 from activity.models import OutboxMessage
 
 
@@ -27,6 +28,6 @@ def _open_bells(chain: str) -> list[tuple[str, int]]:
 @contextmanager
 def without_mail() -> Iterator[None]:
     """Months of old news go to the inboxes and to nobody's mailbox; from the end on people want mail."""
-    User.objects.update(wants_mail=False)
+    User.objects.update(mail_when=MailWhen.NEVER)
     yield
-    User.objects.update(wants_mail=True)
+    User.objects.update(mail_when=MailWhen.AT_ONCE)

@@ -18,11 +18,9 @@ WHERE done_at IS NULL AND due_at < now() - interval '60 seconds' ORDER BY id LIM
 """
 
 UNTOLD = """
-SELECT o.event_id FROM activity_outboxmessage o
-WHERE o.task = 'reviews.announce' AND o.done_at IS NOT NULL AND EXISTS (
-    SELECT 1 FROM activity_notification n WHERE n.event_id = o.event_id
-    AND n.mail_wanted AND n.mailed_at IS NULL AND n.at < now() - interval '5 minutes'
-)
+SELECT n.event_id FROM activity_notification n JOIN accounts_user u ON u.id = n.to_id
+WHERE n.mailed_at IS NULL AND u.is_active
+AND (n.mail_due_at < now() - interval '5 minutes' OR n.mail_due_at IS NOT NULL AND n.mail_refusals >= 3)
 """
 
 WORK_CHECKS = (

@@ -82,10 +82,10 @@ def test_a_browser_nobody_knows_is_shown_as_it_calls_itself() -> None:
 
 def test_the_profile_is_ones_own_and_hostile_text_is_escaped(client: Client, maya: User) -> None:
     here = signed_in(maya)
-    typed = {"name": "Maya <b>L</b>", "title": "Sales", "time_zone": "Asia/Tokyo"}
+    typed = {"name": "Maya <b>L</b>", "title": "Sales", "time_zone": "Asia/Tokyo", "mail_when": "daily"}
     assert here.post("/profile/", typed).status_code == 302
     maya.refresh_from_db()
-    assert (maya.time_zone, maya.wants_mail) == ("Asia/Tokyo", False)
+    assert (maya.time_zone, maya.mail_when) == ("Asia/Tokyo", "daily")
     page = here.get("/profile/").content.decode()
     assert "Maya &lt;b&gt;L&lt;/b&gt;" in page and "<b>L</b>" not in page
 

@@ -2,6 +2,7 @@
 
 from django.core import mail
 
+from activity.mail import send_mail_of_event
 from activity.models import Event, Notification
 from contracts.models import Draft
 from reviews.actions import accept_counter, clear_draft, withdraw_draft
@@ -14,6 +15,7 @@ def told(verb: str) -> dict[str, str]:
     """Announce the newest event of a verb; returns name and text of everyone who was told."""
     event = Event.objects.filter(verb=verb).order_by("-id")[0]
     announce(event.pk)
+    send_mail_of_event(event.pk)
     return {row.to.name: row.text for row in Notification.objects.filter(event=event).select_related("to")}
 
 
@@ -42,7 +44,7 @@ def test_announcing_again_tells_nobody_twice(cast: Cast) -> None:
 
 def test_who_wants_no_mail_still_finds_it_in_the_inbox(cast: Cast) -> None:
     lead = cast.leads["FIN"]
-    lead.wants_mail = False
+    lead.mail_when = "never"
     lead.save()
     make_submission(cast.maya, "payment-terms")
     assert "Lea Finance" in told("draft.submitted")

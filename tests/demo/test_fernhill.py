@@ -103,9 +103,9 @@ def test_the_story_of_each_deal_runs_forward() -> None:
 
 def test_relay_and_worker_find_nothing_to_do_and_nobody_was_mailed() -> None:
     assert not OutboxMessage.objects.filter(done_at=None).exists()
-    assert not Notification.objects.filter(mail_wanted=True).exists()
+    assert not Notification.objects.filter(mail_due_at__isnull=False).exists()
     assert mail.outbox == []
-    assert not User.objects.filter(wants_mail=False).exists()
+    assert not User.objects.exclude(mail_when="at_once").exists()
 
 
 def test_old_news_is_read_and_fresh_news_is_not() -> None:
