@@ -16,9 +16,10 @@ DRAFT_MOVES = Moves(
         "replace": Move(frozenset({State.IN_REVIEW}), State.SUPERSEDED, "replaced"),
         "clear": Move(frozenset({State.IN_REVIEW}), State.CLEARED, "cleared"),
         "sign": Move(frozenset({State.CLEARED}), State.SIGNED, "signed"),
+        "lapse": Move(frozenset({State.CLEARED}), State.LAPSED, "lapsed"),
         "void": Move(frozenset({State.CLEARED, State.SIGNED}), State.VOIDED, "voided"),
     },
 )
 
-COPYABLE = frozenset({State.IN_REVIEW, State.SENT_BACK, State.WITHDRAWN, State.VOIDED})
+COPYABLE = frozenset({State.IN_REVIEW, State.SENT_BACK, State.WITHDRAWN, State.LAPSED, State.VOIDED})
 """States from which the next draft may be made. One still in review is thereby replaced."""

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
-from accounts.permissions import may
+from accounts.permissions import APPROVERS, may
 from activity.models import Notification
+from reviews.queries.bound_conditions import open_count
 from reviews.queries.queue import approvals_waiting_count, open_reviews_count
 
 
@@ -56,9 +57,12 @@ def _own_work(request: HttpRequest, user: User) -> list[Item]:
         items.append(Item("My deals", reverse("reviews:deals"), "deals", is_current=is_mine))
     if may(user, "review.record"):
         items.append(_item(request, "My reviews", "reviews:queue", "review", open_reviews_count(user)))
-    if may(user, "approval.decide"):
-        count = approvals_waiting_count(user)
+    count = approvals_waiting_count(user)
+    if count or not APPROVERS.isdisjoint(user.roles):
         items.append(_item(request, "Approvals", "reviews:approvals", "approve", count))
+    to_see_to = open_count(user)
+    if to_see_to or _is_under(request, "reviews:conditions"):
+        items.append(_item(request, "Conditions", "reviews:conditions", "obligation", to_see_to))
     unread = Notification.objects.filter(to=user, read_at=None).count()
     return [*items, _item(request, "Inbox", "activity:inbox", "inbox", unread)]
 

@@ -8,7 +8,7 @@ from reviews.gate import Gate
 from reviews.models import Approval, Submission
 from reviews.queries.answers import standing_reviews
 
-SPEC = "DealDesk certificate 1"
+SPEC = "DealDesk certificate 2"
 
 
 def certificate_content(
@@ -68,8 +68,10 @@ def _reviews(submission: Submission) -> list[dict[str, Any]]:
 
 def _decision(approval: Approval) -> dict[str, Any]:
     return {
-        "step": approval.step,
+        "step": approval.step_key,
         "approver": approval.approver.name,
+        "on_behalf_of": approval.on_behalf_of.name if approval.on_behalf_of else "",
+        "kept_because": approval.kept_because,
         "decision": approval.decision,
         "note": approval.note,
         "at": approval.at.isoformat(),

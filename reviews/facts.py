@@ -60,6 +60,12 @@ def company_value(amount: int, currency: str, policy: PolicyVersion) -> int:
     return value
 
 
+def company_currency(policy: PolicyVersion) -> str:
+    """The currency in which scores reckon money: the one that the policy exchanges at par."""
+    rates: dict[str, int] = policy.document["exchange_rates"]
+    return next((code for code, rate in rates.items() if rate == 1000), "EUR")
+
+
 def _required(submission: Submission) -> list[list[str]]:
     requests = ReviewRequest.objects.filter(term__draft=submission.draft)
     pairs = requests.values_list("term__position", "function__code")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from contracts.models import Draft, Rung, Term
 from contracts.queries import terms_of
@@ -10,11 +11,13 @@ from dealdesk.kit.refusals import Refused
 from reviews.engine import Assessment, assess
 from reviews.engine.explain import points_by_term
 from reviews.engine.facts import DealFacts, InvalidFacts
-from reviews.engine.shaper import Concession, cheapest_concession
+from reviews.engine.rules import Ruling
+from reviews.engine.shaper import Concession, cheapest_concession, conceded
 from reviews.facts import engine_policy
 from reviews.guesses import guessed_facts
 from reviews.models import PolicyVersion
 from reviews.queries.policies import current_policy
+from reviews.rulings import forecast_facts, rules_on, without_terms
 from reviews.steps import label_of
 
 MOST_MOVES = 8
@@ -43,11 +46,12 @@ class Forecast:
     points: list[tuple[Term, int]]
     load_tenths: int
     steps: list[str]
+    ruling: Ruling
     move: Move | None
 
     @property
     def band(self) -> str:
-        return self.assessment.route_at_least
+        return self.ruling.band or self.assessment.route_at_least
 
     @property
     def tenths(self) -> int:
@@ -88,26 +92,30 @@ def forecast_of(draft: Draft) -> Forecast:
     try:
         facts = guessed_facts(draft, terms, policy)
         assessment = assess(facts, engine_policy(policy))
-        move = _move(terms, facts, assessment, policy)
+        known = forecast_facts(draft, policy, facts, by=draft.deal.owner)
+        move = _move(known, terms, facts, assessment, policy)
     except InvalidFacts as problem:
         raise Refused(f"There is no forecast for this draft: {problem}.") from problem
+    ruling = rules_on(policy, known, assessment, facts)
     points = dict(points_by_term(assessment))
     by_key = {term.key: term for term in terms}
     return Forecast(
         assessment=assessment,
         points=[(by_key[key], tenths) for key, tenths in points.items() if key in by_key],
         load_tenths=points.get("*", 0),
-        steps=_steps(policy, assessment.route_at_least),
+        steps=[label_of(step.approver, step.need) for step in ruling.steps],
+        ruling=ruling,
         move=move,
     )
 
 
-def _steps(policy: PolicyVersion, band: str) -> list[str]:
-    steps = sorted(policy.steps_by_band.get(band, []), key=lambda step: int(step["number"]))
-    return [label_of(str(step["approver"]), int(step["count"])) for step in steps]
-
-
-def _move(terms: Sequence[Term], facts: DealFacts, before: Assessment, policy: PolicyVersion) -> Move | None:
+def _move(
+    known: dict[str, Any],
+    terms: Sequence[Term],
+    facts: DealFacts,
+    before: Assessment,
+    policy: PolicyVersion,
+) -> Move | None:
     """The one term that, put to its last pre-approved rung, brings the band down furthest."""
     by_key = {term.key: term for term in terms}
     heaviest = [key for key, _ in points_by_term(before) if key in by_key][:MOST_MOVES]
@@ -116,6 +124,8 @@ def _move(terms: Sequence[Term], facts: DealFacts, before: Assessment, policy: P
     if shaped is None:
         return None
     term = by_key[shaped.concession.name]
+    left = conceded(facts, shaped.concession)
+    ruling = rules_on(policy, without_terms(known, frozenset({term.key})), shaped.after, left)
     return Move(
         term=term,
         rung=[rung for rung in term.type.rungs.all() if rung.is_pre_approved][-1],
@@ -124,5 +134,5 @@ def _move(terms: Sequence[Term], facts: DealFacts, before: Assessment, policy: P
         from_tenths=before.shown_tenths,
         to_band=shaped.after.route_at_least,
         to_tenths=shaped.after.shown_tenths,
-        steps=_steps(policy, shaped.after.route_at_least),
+        steps=[label_of(step.approver, step.need) for step in ruling.steps],
     )

@@ -4,33 +4,20 @@ Anything unknown, missing, stale or unreadable is a check that has not passed; t
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from contracts.content import draft_digest
 from contracts.models import Draft, DraftState
-from reviews.engine.facts import InvalidFacts
-from reviews.facts import UnknownCurrency, score_facts
+from reviews.checks.concerns import concern_checks
+from reviews.checks.rules import rule_checks
+from reviews.engine import assess
+from reviews.engine.facts import DealFacts, InvalidFacts
+from reviews.engine.rules import InvalidRulebook
+from reviews.facts import UnknownCurrency, engine_policy, score_facts
+from reviews.gate_checks import Check, CheckState
 from reviews.models import ReviewRequest, Score, Submission, Verdict
 from reviews.queries.answers import by_author, current_score, latest_score, standing_reviews
+from reviews.rulings import ruling_of
 from reviews.steps import Step, StepState, approval_steps
-
-
-class CheckState(StrEnum):
-    PASSED = "passed"
-    PENDING = "pending"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of the gate: what must hold, how it stands, why, and what to do next."""
-
-    key: str
-    title: str
-    state: CheckState
-    reason: str = ""
-    next_step: str = ""
-    term_position: int | None = None
 
 
 @dataclass(frozen=True)
@@ -78,10 +65,10 @@ def gate_of(draft: Draft) -> Gate:
     staleness = _staleness(submission)
     steps: tuple[Step, ...] = ()
     checks = [_state_check(draft), _content_check(draft), *_review_checks(draft), *_blocker_checks(draft)]
-    checks += _own_review_checks(draft)
+    checks += [*_own_review_checks(draft), *concern_checks(draft)]
     checks.append(staleness or _score_check(score))
     if score is not None and staleness is None:
-        checks.append(_band_check(score))
+        checks += [_band_check(score), *rule_checks(submission, score)]
         if score.is_complete:
             steps = tuple(approval_steps(submission, score))
             checks += [_step_check(step) for step in steps]
@@ -174,16 +161,26 @@ def _staleness(submission: Submission) -> Check | None:
     title = "The score is up to date"
     try:
         facts = score_facts(submission)
-    except (InvalidFacts, UnknownCurrency) as problem:
+    except (InvalidFacts, InvalidRulebook, UnknownCurrency) as problem:
         reason = f"The score cannot be computed: {problem}"
         return Check("score", title, CheckState.FAILED, reason, "Tell the deal desk, who keeps the policy.")
     score = current_score(submission)
-    if score is not None and score.input_digest == facts.digest:
+    if (
+        score is not None
+        and score.input_digest == facts.digest
+        and not _is_overruled(submission, facts, score)
+    ):
         return None
     reason = "The score is being computed from the latest reviews."
     if score is not None:
         reason = "Something that counts has changed since the score was computed."
     return Check("score", title, CheckState.PENDING, reason, "It is computed within seconds.")
+
+
+def _is_overruled(submission: Submission, facts: DealFacts, score: Score) -> bool:
+    """Would the policy's rules demand something else by now? Open concerns and the signing day move."""
+    _, ruling = ruling_of(submission, facts, assess(facts, engine_policy(submission.policy)))
+    return ruling.as_document() != score.ruling
 
 
 def _score_check(score: Score | None) -> Check:
@@ -202,10 +199,9 @@ def _band_check(score: Score) -> Check:
 
 
 def _step_check(step: Step) -> Check:
-    key = f"step-{step.number}-{step.label}"
+    key = f"step-{step.key}"
     if step.state == StepState.PASSED:
-        by = " and ".join(approval.approver.name for approval in step.given)
-        return Check(key, step.label, CheckState.PASSED, f"Approved by {by}.")
+        return Check(key, step.label, CheckState.PASSED, f"Approved by {given_by(step)}.")
     if step.state == StepState.IMPOSSIBLE:
         reason = f"{step.label}: there are too few people who may."
         return Check(key, step.label, CheckState.FAILED, reason, "Ask the deal desk to name an approver.")
@@ -215,10 +211,22 @@ def _step_check(step: Step) -> Check:
     return Check(key, step.label, CheckState.PENDING, waits, "They were told.")
 
 
+def given_by(step: Step) -> str:
+    """Who approved, with both names where somebody stood in, and that it was kept where it was."""
+    said = []
+    for approval in step.given:
+        name = (
+            f"{approval.approver} for {approval.on_behalf_of}"
+            if approval.on_behalf_of
+            else approval.approver.name
+        )
+        said.append(f"{name} (kept: {approval.kept_because})" if approval.kept_because else name)
+    return " and ".join(said)
+
+
 def waited_for(step: Step) -> str:
     """Those who have yet to approve: by name, or as “1 of …” where any of several may."""
-    decided = {approval.approver_id for approval in step.given}
-    left = [person.name for person in step.candidates if person.pk not in decided]
+    left = [seat.shown for seat in step.waiting]
     if len(left) <= step.missing:
         return " and ".join(left)
     return f"{step.missing} of {', '.join(left)}"

@@ -1,17 +1,19 @@
-"""Approval steps: which decisions the policy asks for in a band, and which of them are given."""
+"""Approval steps: which decisions the policy's rules ask for, who may give them, and which are given."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from accounts.models import Role, RoleGrant, User
-from contracts.models import Deal
-from reviews.models import Approval, Score, Submission
+from accounts.models import Role, User
+from reviews.engine.rules import Rulebook, StepAsked, evaluate
+from reviews.models import AddedApprover, Approval, Score, Submission
 from reviews.queries.authors import authors_of
+from reviews.rulings import rulebook_of, steps_asked
+from reviews.seats import OWNER_MANAGER, Directory, Seat
 
-OWNER_MANAGER = "owner_manager"
-"""Step approver meaning the person to whom the deal's owner reports."""
+ADDED_CHAIN = "added"
+"""The chain of those whom people added beside what the policy asks."""
 
 
 class StepState(StrEnum):
@@ -23,107 +25,180 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """`count` different people of `candidates` must approve; steps of one number run in parallel."""
+    """`need` different people of `seats` must approve. Steps of one `chain` with a lower `order` come
+    first; equal orders run side by side, and chains do not wait for each other."""
 
-    number: int
+    key: str
+    chain: str
+    order: int
     label: str
-    count: int
-    candidates: tuple[User, ...]
+    need: int
+    seats: tuple[Seat, ...]
     given: tuple[Approval, ...]
     state: StepState
+    reasons: tuple[str, ...] = ()
+    tested: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def candidates(self) -> tuple[User, ...]:
+        return tuple(seat.person for seat in self.seats)
 
     @property
     def missing(self) -> int:
-        return max(0, self.count - len(self.given))
+        return max(0, self.need - len(self.given))
+
+    @property
+    def waiting(self) -> tuple[Seat, ...]:
+        """The seats of those who have not decided yet."""
+        decided = {approval.approver_id for approval in self.given}
+        return tuple(seat for seat in self.seats if seat.person.pk not in decided)
+
+    def seat_of(self, person: User) -> Seat | None:
+        return next((seat for seat in self.seats if seat.person.pk == person.pk), None)
 
 
 def approval_steps(submission: Submission, score: Score) -> list[Step]:
-    """The steps for the score's band with who may decide and who has, in order.
+    """The steps that the score's ruling asks for, with who may decide and who has, in order.
 
-    Only a standing approval of exactly this score by somebody who holds the authority now is counted,
-    and each person once, in the first step where it fits.
+    Only a standing approval of exactly this score by somebody who holds the authority now is counted.
     """
     standing = submission.approvals.filter(voided_at=None, score=score, draft_digest=submission.digest)
-    deal = submission.draft.deal
+    added = AddedApprover.objects.filter(deal=submission.draft.deal_id).select_related("person", "by")
     return steps_from(
-        submission.policy.steps_by_band.get(score.gate, []),
-        standing.select_related("approver").order_by("at", "id"),
-        lambda approver: candidates_for(approver, deal),
+        submission,
+        score,
+        list(standing.select_related("approver", "on_behalf_of").order_by("at", "id")),
+        list(added),
+        Directory.load([submission.pk]),
+        authors_of(submission.draft.deal),
     )
 
 
 def steps_from(
-    described: Iterable[Mapping[str, Any]],
-    standing: Iterable[Approval],
-    candidates_of: Callable[[str], tuple[User, ...]],
+    submission: Submission,
+    score: Score,
+    standing: Sequence[Approval],
+    added: Sequence[AddedApprover],
+    directory: Directory,
+    authors: set[int],
 ) -> list[Step]:
-    """`described` as a policy has them, `standing` decisions in the order in which they were given, and
-    `candidates_of` an approver code: who has that authority over the deal."""
+    """The same from what is loaded already: `standing` decisions in the order in which they were given."""
+    rulebook = rulebook_of(submission.policy)
+    asked = [*steps_asked(score), *map(_as_step, added)]
     approvals = [approval for approval in standing if approval.is_approval]
+    first_open: dict[str, int] = {}
     steps: list[Step] = []
-    used: set[int] = set()
-    first_open: int | None = None
-    for entry in sorted(described, key=lambda entry: int(entry["number"])):
-        candidates = candidates_of(str(entry["approver"]))
-        given = _counted(approvals, candidates, int(entry["number"]), used)[: int(entry["count"])]
-        used |= {approval.approver_id for approval in given}
-        state = _state(int(entry["number"]), int(entry["count"]), given, candidates, first_open)
-        if state != StepState.PASSED and first_open is None:
-            first_open = int(entry["number"])
-        steps.append(
-            Step(
-                number=int(entry["number"]),
-                label=label_of(str(entry["approver"]), int(entry["count"])),
-                count=int(entry["count"]),
-                candidates=candidates,
-                given=tuple(given),
-                state=state,
-            )
-        )
+    for entry in sorted(asked, key=lambda entry: (entry.chain, entry.order)):
+        named = directory.named(entry.approver, submission.draft.deal, rulebook)
+        seats = directory.seats(named, authors, submission=submission.pk, key=entry.key)
+        step = _step(entry, seats, approvals, first_open.get(entry.chain), rulebook, directory)
+        if step.state != StepState.PASSED:
+            first_open.setdefault(entry.chain, entry.order)
+        steps.append(step)
     return steps
 
 
-def _counted(
-    approvals: Iterable[Approval], candidates: Iterable[User], number: int, used: set[int]
-) -> list[Approval]:
-    able = {person.pk for person in candidates}
-    return [
-        approval for approval in approvals if approval.step == number and approval.approver_id in able - used
-    ]
+def _as_step(added: AddedApprover) -> StepAsked:
+    approver = f"person:{added.person.email}"
+    return StepAsked(
+        key=f"{ADDED_CHAIN}/1/{approver}",
+        chain=ADDED_CHAIN,
+        order=1,
+        approver=approver,
+        need=1,
+        rules=(),
+        reasons=(f"Added by {added.by}: {added.reason}",),
+        tested={},
+    )
 
 
-def _state(
-    number: int, count: int, given: list[Approval], candidates: tuple[User, ...], first_open: int | None
-) -> StepState:
-    if len(given) >= count:
+def _step(
+    entry: StepAsked,
+    seats: tuple[Seat, ...],
+    approvals: Iterable[Approval],
+    first_open: int | None,
+    rulebook: Rulebook,
+    directory: Directory,
+) -> Step:
+    able = {seat.person.pk for seat in seats}
+    need = max(1, len(seats)) if entry.need == "all" else int(entry.need)
+    given = [
+        approval for approval in approvals if approval.step_key == entry.key and approval.approver_id in able
+    ][:need]
+    return Step(
+        key=entry.key,
+        chain=entry.chain,
+        order=entry.order,
+        label=label_of(entry.approver, entry.need, directory),
+        need=need,
+        seats=seats,
+        given=tuple(given),
+        state=_state(entry.order, need, len(given), len(seats), first_open),
+        reasons=entry.reasons,
+        tested=entry.tested,
+    )
+
+
+def _state(order: int, need: int, given: int, seats: int, first_open: int | None) -> StepState:
+    if given >= need:
         return StepState.PASSED
-    if len(candidates) < count:
+    if seats < need:
         return StepState.IMPOSSIBLE
-    if first_open is not None and first_open < number:
+    if first_open is not None and first_open < order:
         return StepState.LATER
     return StepState.OPEN
 
 
-def candidates_for(approver: str, deal: Deal) -> tuple[User, ...]:
-    """Active people with the authority who neither own nor wrote in the deal."""
-    role = Role.APPROVER_MANAGER if approver == OWNER_MANAGER else Role(approver)
-    holders = User.objects.filter(
-        is_active=True, pk__in=RoleGrant.objects.filter(role=role).values("user_id")
-    ).exclude(pk__in=authors_of(deal))
-    if approver == OWNER_MANAGER:
-        holders = holders.filter(reports=deal.owner_id)
-    return tuple(holders.order_by("name"))
+def band_steps(rulebook: Rulebook, band: str) -> list[str]:
+    """What the band alone asks for, in words and in order; rules that test anything else are left out."""
+    plain = tuple(
+        rule
+        for rule in rulebook.rules
+        if not rule.ladder and {condition.name for condition in rule.when} <= {"band"}
+    )
+    ruling = evaluate(replace(rulebook, rules=plain, ladders={}, examples=()), {"band": band})
+    return [label_of(step.approver, step.need) for step in ruling.steps]
 
 
-def label_of(approver: str, count: int) -> str:
+def asks_beside_bands(rulebook: Rulebook) -> bool:
+    """Does any rule look at something else than the band?"""
+    return any(condition.name != "band" for rule in rulebook.rules for condition in rule.when)
+
+
+ROLE_WORDS = {
+    Role.APPROVER_MANAGER: "sales manager",
+    Role.APPROVER_VP: "VP",
+    Role.APPROVER_EXECUTIVE: "executive",
+    Role.DEAL_DESK: "member of the deal desk",
+    Role.FUNCTION_LEAD: "function lead",
+    Role.FUNCTION_MEMBER: "function member",
+    Role.SALES_REP: "sales rep",
+    Role.AUDITOR: "auditor",
+}
+
+
+def label_of(approver: str, need: str | int, directory: Directory | None = None) -> str:
+    """A step in words: “2 different executives approve”. Names of people come from the directory."""
+    kind, _, name = approver.partition(":")
     if approver == OWNER_MANAGER:
         return "The rep’s manager approves"
-    who = {
-        Role.APPROVER_VP: "VP",
-        Role.APPROVER_EXECUTIVE: "executive",
-        Role.APPROVER_MANAGER: "sales manager",
-    }
-    noun = who[Role(approver)]
-    if count == 1:
-        return f"{'An' if noun == 'executive' else 'A'} {noun} approves"
-    return f"{count} different {noun}s approve"
+    if kind == "lead":
+        return f"The lead of {directory.functions.get(name, name) if directory else name} approves"
+    if kind == "person":
+        found = directory.by_email.get(name.casefold()) if directory else None
+        return f"{directory.people[found] if directory and found else name} approves"
+    noun = f"of {name}" if kind == "group" else ROLE_WORDS[Role(name)]
+    if need == "all":
+        return f"Everybody {noun} approves" if kind == "group" else f"Every {noun} approves"
+    if need == 1:
+        return f"One {noun} approves" if kind == "group" else f"{_article(noun)} {noun} approves"
+    return f"{need} {noun} approve" if kind == "group" else f"{need} different {_plural(noun)} approve"
+
+
+def _article(noun: str) -> str:
+    return "An" if noun[0] in "aeo" else "A"
+
+
+def _plural(noun: str) -> str:
+    first, of, rest = noun.partition(" of ")
+    return f"{first}s{of}{rest}"

@@ -1,3 +1,4 @@
+from accounts.models.delegation import Delegation
 from accounts.models.function import Function, Holiday, Membership
 from accounts.models.reply import Reply
 from accounts.models.role import Role, RoleGrant
@@ -7,6 +8,7 @@ from accounts.models.user import User
 
 __all__ = [
     "ApiToken",
+    "Delegation",
     "Function",
     "Holiday",
     "Membership",

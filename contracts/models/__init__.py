@@ -1,17 +1,21 @@
-from contracts.models.customer import Concern, Customer
-from contracts.models.deal import Deal, DealKind
+from contracts.models.customer import Concern, ConcernAcceptance, Customer
+from contracts.models.deal import Channel, Deal, DealKind, DealReader, Paper
 from contracts.models.draft import Draft, DraftAuthor, DraftState
 from contracts.models.playbook import PlaybookVersion, Rung, TermType
 from contracts.models.term import Term
 
 __all__ = [
+    "Channel",
     "Concern",
+    "ConcernAcceptance",
     "Customer",
     "Deal",
     "DealKind",
+    "DealReader",
     "Draft",
     "DraftAuthor",
     "DraftState",
+    "Paper",
     "PlaybookVersion",
     "Rung",
     "Term",

@@ -34,7 +34,11 @@ class Concern(models.Model):
     severity = models.CharField(max_length=10, choices=Severity.choices, default=Severity.MEDIUM)
     raised_on = models.DateField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="concerns"
+    )
     answer = models.TextField(max_length=2000, blank=True)
+    evidence = models.CharField(max_length=500, blank=True, help_text="Where the answer can be checked")
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -49,3 +53,20 @@ class Concern(models.Model):
     @property
     def is_open(self) -> bool:
         return self.answered_at is None
+
+
+class ConcernAcceptance(models.Model):
+    """An executive accepts, in writing, that one deal goes on while the concern is open."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="acceptances")
+    deal = models.ForeignKey("contracts.Deal", on_delete=models.PROTECT, related_name="accepted_concerns")
+    words = models.TextField(max_length=2000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["concern", "deal"], name="accepted_once_a_deal")]
+
+    def __str__(self) -> str:
+        return self.words[:60]

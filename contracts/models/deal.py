@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from accounts.absences import codes_stood_in_for
 from accounts.models import User
 from accounts.permissions import may
 from contracts.models.customer import Customer
@@ -20,19 +21,31 @@ class DealKind(models.TextChoices):
     RENEWAL = "renewal", "Renewal"
 
 
+class Paper(models.TextChoices):
+    OURS = "ours", "Our paper"
+    CUSTOMER = "customer", "The customer’s paper"
+
+
+class Channel(models.TextChoices):
+    DIRECT = "direct", "Direct"
+    PARTNER = "partner", "Through a partner"
+
+
 CURRENCIES = [("EUR", "EUR"), ("USD", "USD"), ("GBP", "GBP"), ("CHF", "CHF"), ("SEK", "SEK"), ("JPY", "JPY")]
 
 
 class DealQuerySet(models.QuerySet["Deal"]):
     def visible_to(self, user: User) -> DealQuerySet:
-        """Own deals, deals of those who report to the person, and deals whose submitted terms go to a
-        function of the person; everything for the roles that read all deals."""
+        """Own deals, deals of those who report to the person, deals whose submitted terms go to a function
+        of the person or one for which they stand in, and deals into which they were drawn; everything for
+        the roles that read all deals."""
         if may(user, "deal.read_all"):
             return self
-        codes = sorted(user.function_codes)
+        codes = sorted(user.function_codes | codes_stood_in_for(user))
         asked = Term.objects.filter(draft__deal=OuterRef("pk"), is_standard=False, functions__overlap=codes)
         asked = asked.exclude(draft__state=DraftState.DRAFTING)
         mine = Q(owner=user) | Q(created_by=user) | Q(owner__reports_to=user)
+        mine |= Q(Exists(DealReader.objects.filter(deal=OuterRef("pk"), user=user)))
         return self.filter(mine | Exists(asked) if codes else mine)
 
 
@@ -60,6 +73,16 @@ class Deal(models.Model):
     )
     product_lines = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     lead_source = models.CharField(max_length=80, blank=True)
+    discount = models.DecimalField(
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="Per cent off the list price",
+    )
+    paper = models.CharField(max_length=10, choices=Paper.choices, default=Paper.OURS)
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.DIRECT)
 
     objects = DealQuerySet.as_manager()
 
@@ -89,3 +112,18 @@ class Deal(models.Model):
         """The draft with the highest number; lists prefetch it into `current` instead of asking here."""
         found: Draft = self.drafts.get(is_current=True)
         return found
+
+
+class DealReader(models.Model):
+    """Somebody who was drawn into a deal (asked to approve, mentioned) and may read it since."""
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="readers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    why = models.CharField(max_length=100)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["deal", "user"], name="reader_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} reads {self.deal_id}"

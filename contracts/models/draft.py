@@ -15,6 +15,7 @@ class DraftState(models.TextChoices):
     REJECTED = "rejected", "Rejected"
     SUPERSEDED = "superseded", "Replaced by a later draft"
     CLEARED = "cleared", "Clear to sign"
+    LAPSED = "lapsed", "Lapsed"
     SIGNED = "signed", "Signed"
     VOIDED = "voided", "Voided"
 

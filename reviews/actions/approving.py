@@ -6,10 +6,12 @@ from activity.record import record
 from contracts.models import Draft
 from contracts.workflow import DRAFT_MOVES
 from dealdesk.kit.refusals import Forbidden, Refused
+from reviews.actions.asks import sync_asks
+from reviews.actions.conditions import AskedCondition, attach_condition
 from reviews.actions.drafts import locked_draft
 from reviews.actions.scoring import rescore
-from reviews.actions.voiding import void_approvals
-from reviews.gate import CheckState, Gate, gate_of
+from reviews.actions.voiding import end_asks, void_approvals
+from reviews.gate import Gate, gate_of
 from reviews.models import Approval, Decision, Submission
 from reviews.policy import may_approve, must_be_in_review
 from reviews.steps import Step, StepState
@@ -24,12 +26,22 @@ VERBS = {
 
 
 @transaction.atomic
-def decide(draft: Draft, decision: str, *, by: User, seen_digest: str, note: str = "") -> Approval:
-    """Approve, approve with conditions, send back or reject, as the step that waits for the person.
+def decide(
+    draft: Draft,
+    decision: str,
+    *,
+    by: User,
+    seen_digest: str,
+    note: str = "",
+    condition: AskedCondition | None = None,
+) -> Approval:
+    """Approve, approve with conditions, send back or reject: one decision in every step that waits for
+    the person.
 
     `seen_digest` is the submission digest and score that the approver was shown, as
     `gate_token()` gives it: a decision about anything else is refused. Send back, reject and
-    conditions need a note. Send back and reject end the draft's review.
+    conditions need a note; `condition` gives that note an owner and a day. Send back and reject end
+    the draft's review.
     """
     may_approve(draft.deal, by=by)
     if decision not in Decision.values:
@@ -38,25 +50,33 @@ def decide(draft: Draft, decision: str, *, by: User, seen_digest: str, note: str
         raise Refused("Write the reason or the condition; the rep reads it.")
     draft = locked_draft(draft)
     must_be_in_review(draft)
-    submission = Submission.objects.select_related("policy").get(draft=draft)
+    submission = Submission.objects.select_related("policy", "draft__deal__owner").get(draft=draft)
     rescore(submission.pk)
     gate = gate_of(draft)
     if gate_token(submission, gate) != seen_digest:
         raise Refused("The draft or its score has changed since you opened it. Read it again, then decide.")
-    approval = _write(submission, gate, waiting_step(gate, by), decision, by, note)
+    steps = waiting_steps(gate, by)
+    approvals = [_write(submission, gate, step, decision, by, note) for step in steps]
+    if condition is not None and decision == Decision.CONDITIONS:
+        attach_condition(approvals[0], condition)
     if decision in ENDING:
         DRAFT_MOVES.apply(draft, ENDING[Decision(decision)])
-        void_approvals(draft, f"{by} {approval.get_decision_display().lower()} the draft.")
+        void_approvals(draft, f"{by} {approvals[0].get_decision_display().lower()} the draft.")
+        end_asks(draft, f"{by} {approvals[0].get_decision_display().lower()} the draft.")
     record(
         VERBS[Decision(decision)],
         chain=draft.deal.chain,
         by=by,
-        keys={"draft": draft.pk, "submission": submission.pk, "approval": approval.pk},
+        keys={"draft": draft.pk, "submission": submission.pk, "approval": approvals[0].pk},
         decision=decision,
         note=note.strip(),
-        step=approval.step,
+        step=approvals[0].step,
+        steps=[step.label for step in steps],
+        on_behalf_of=approvals[0].on_behalf_of.name if approvals[0].on_behalf_of else "",
     )
-    return approval
+    if decision not in ENDING:
+        sync_asks(submission)
+    return approvals[0]
 
 
 def gate_token(submission: Submission, gate: Gate) -> str:
@@ -66,30 +86,36 @@ def gate_token(submission: Submission, gate: Gate) -> str:
     return f"{submission.digest}.{version}.{score}"
 
 
-def waiting_step(gate: Gate, person: User) -> Step:
-    """The open step that waits for the person. Raises a sentence when there is none."""
+def waiting_steps(gate: Gate, person: User) -> list[Step]:
+    """The open steps that wait for the person. Raises a sentence when there is none.
+
+    What else keeps the gate closed hinders an approval too, but for evidence that is yet to be shown.
+    """
     hindered = [check for check in gate.failed if not check.key.startswith("step-")]
-    hindered += [check for check in gate.pending if not check.key.startswith("step-")]
+    hindered += [check for check in gate.pending if not check.key.startswith(("step-", "evidence-"))]
     if hindered:
         raise Refused(f"Not yet: {hindered[0].reason or hindered[0].title}")
-    for step in gate.steps:
-        if step.state == StepState.OPEN and person in step.candidates:
-            if any(approval.approver_id == person.pk for approval in step.given):
-                raise Refused("You have decided already; your approval stands.")
-            return step
+    open_ = [step for step in gate.steps if step.state == StepState.OPEN and step.seat_of(person)]
+    waiting = [step for step in open_ if all(given.approver_id != person.pk for given in step.given)]
+    if waiting:
+        return waiting
+    if open_ or any(given.approver_id == person.pk for step in gate.steps for given in step.given):
+        raise Refused("You have decided already; your approval stands.")
     raise Forbidden("No step of this deal waits for you.")
 
 
 def _write(submission: Submission, gate: Gate, step: Step, decision: str, by: User, note: str) -> Approval:
-    if gate.score is None or any(check.state == CheckState.FAILED for check in gate.checks):
+    seat = step.seat_of(by)
+    if gate.score is None or seat is None:
         raise Refused(f"Not yet: {gate.why_closed}")
-    if Approval.objects.filter(submission=submission, approver=by, voided_at=None).exists():
-        raise Refused("You have decided on this draft already; two approvals need two people.")
     return Approval.objects.create(
         submission=submission,
         score=gate.score,
         draft_digest=submission.digest,
-        step=step.number,
+        step=step.order,
+        step_key=step.key,
+        tested=dict(step.tested),
+        on_behalf_of=seat.principal,
         approver=by,
         roles_held=sorted(by.roles),
         decision=decision,

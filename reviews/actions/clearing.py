@@ -13,6 +13,7 @@ from contracts.workflow import DRAFT_MOVES
 from dealdesk.kit.digests import digest_of
 from dealdesk.kit.refusals import Refused
 from dealdesk.kit.states import IllegalMove
+from reviews.actions.conditions import refuse_overdue, start_conditions
 from reviews.actions.drafts import locked_draft
 from reviews.actions.scoring import rescore
 from reviews.certificate import certificate_content
@@ -50,6 +51,7 @@ def clear_draft(draft: Draft, *, by: User) -> Clearance:
         by=by,
         at=at,
     )
+    start_conditions(clearance)
     record(
         "draft.cleared",
         chain=draft.deal.chain,
@@ -80,6 +82,7 @@ def mark_signed(draft: Draft, *, signed_on: dt.date, by: User) -> Signing:
         raise Refused("The date of signing cannot lie in the future.")
     if signed_on < timezone.localtime(clearance.at).date():
         raise Refused("The date of signing cannot lie before the clearance.")
+    refuse_overdue(clearance)
     DRAFT_MOVES.apply(draft, "sign")
     signing = Signing.objects.create(clearance=clearance, signed_on=signed_on, by=by, at=timezone.now())
     record(

@@ -13,9 +13,10 @@ from contracts.workflow import DRAFT_MOVES
 from dealdesk.kit.digests import digest_of
 from dealdesk.kit.refusals import Refused
 from reviews.actions.routing import route_terms
-from reviews.actions.voiding import void_approvals
+from reviews.actions.voiding import end_asks, void_approvals
+from reviews.deal_facts import deal_facts
 from reviews.loads import load_calendar
-from reviews.models import PolicyVersion, Review, Submission
+from reviews.models import Approval, PolicyVersion, Review, Submission
 from reviews.queries.policies import current_policy
 
 
@@ -60,6 +61,7 @@ def _submission(draft: Draft, policy: PolicyVersion, by: User) -> Submission:
         policy=policy,
         digest=digest_of({"draft": draft.digest, "policy": policy.digest}),
         calendar=load_calendar(draft.deal, functions),
+        facts=deal_facts(draft, policy, by=by),
         first_month_on=draft.deal.expected_signing_on.replace(day=1),
         by=by,
         at=timezone.now(),
@@ -75,6 +77,7 @@ def withdraw_draft(draft: Draft, *, by: User) -> None:
         raise Refused("Somebody has reviewed this draft already. Make the next draft instead.")
     DRAFT_MOVES.apply(draft, "withdraw")
     void_approvals(draft, "The draft was withdrawn.")
+    end_asks(draft, "The draft was withdrawn.")
     record("draft.withdrawn", chain=draft.deal.chain, by=by, keys={"draft": draft.pk}, number=draft.number)
 
 
@@ -88,7 +91,9 @@ def make_next_draft(draft: Draft, *, by: User) -> Draft:
 def next_draft(draft: Draft, *, by: User) -> Draft:
     """The copying itself, for verbs that hold the lock and have checked the right."""
     following = copy_draft(draft, by=by)
-    void_approvals(draft, f"Draft {following.number} takes its place.")
+    reason = f"Draft {following.number} takes its place."
+    void_approvals(draft, reason, Approval.VoidCause.NEXT_DRAFT)
+    end_asks(draft, reason)
     record(
         "draft.copied",
         chain=draft.deal.chain,

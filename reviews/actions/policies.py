@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from accounts.models import Function, User
 from accounts.permissions import require
 from activity.record import record
 from dealdesk.kit.digests import digest_of
+from reviews.engine.rules import Rulebook, from_bands
 from reviews.engine.scales import DEFAULT_POLICY
 from reviews.models import PolicyVersion
 
@@ -29,18 +31,22 @@ def publish_policy(
     by: User,
     note: str = "",
     steps: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+    rules: Mapping[str, Any] | None = None,
     exchange_rates: Mapping[str, int] | None = None,
+    effective_at: datetime | None = None,
+    proposed_by: User | None = None,
 ) -> PolicyVersion:
-    """Publish the next policy version: DD:1.0's defaults, the functions' present cost rates, the steps
-    and exchange rates (per mille of the company's currency). Drafts submitted from now on use it."""
+    """Publish the next policy version: DD:1.0's defaults, the functions' present cost rates, the rules (or
+    plain `steps` by band) and exchange rates (per mille of the company's currency). Drafts submitted from
+    `effective_at` on, or from now, use it. Raises InvalidRulebook for rules that are none."""
     require(by, "policy.edit")
+    rulebook = Rulebook.from_document(rules or from_bands(steps or DEFAULT_STEPS))
+    now = timezone.now()
     number = (PolicyVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     engine = _company_engine(number)
     document = {
         "engine": engine,
-        "approvals": {
-            band: [dict(step) for step in listed] for band, listed in (steps or DEFAULT_STEPS).items()
-        },
+        "rules": rulebook.as_document(),
         "exchange_rates": dict(exchange_rates or DEFAULT_RATES),
         "number": number,
     }
@@ -50,8 +56,10 @@ def publish_policy(
         document=document,
         digest=digest_of(document),
         note=note,
-        published_at=timezone.now(),
+        published_at=now,
         published_by=by,
+        proposed_by=proposed_by,
+        effective_at=max(effective_at or now, now),
     )
     record("policy.published", chain="policy", by=by, keys={"policy": policy.pk}, number=number)
     return policy

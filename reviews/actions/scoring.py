@@ -1,5 +1,6 @@
 import datetime as dt
 import logging
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,14 +8,19 @@ from django.utils import timezone
 from accounts.models import Function
 from activity.record import record
 from contracts.locks import lock_deal
-from contracts.models import DealKind, Draft, DraftState
+from contracts.models import Draft, DraftState
+from reviews.actions.asks import sync_asks
+from reviews.actions.keeping import keep_approvals
 from reviews.actions.voiding import facts_changed
 from reviews.engine import Assessment, assess
 from reviews.engine.facts import DealFacts, InvalidFacts
+from reviews.engine.rules import InvalidRulebook, Ruling
+from reviews.engine.scales import BANDS, CLOSED
 from reviews.facts import UnknownCurrency, engine_policy, score_facts
 from reviews.loads import HORIZON, months_from, own_minutes
 from reviews.models import Score, ScoredLoad, Submission
 from reviews.queries.answers import current_score, standing_reviews
+from reviews.rulings import ruling_of
 
 log = logging.getLogger("dealdesk.scoring")
 
@@ -33,17 +39,21 @@ def rescore(submission_id: int) -> Score | None:
     submission = Submission.objects.select_related("policy", "draft__deal__customer").get(pk=submission_id)
     try:
         facts = score_facts(submission)
-        facts.check_under(engine_policy(submission.policy))
-    except (InvalidFacts, UnknownCurrency) as problem:
+        assessment = assess(facts, engine_policy(submission.policy))
+        rule_facts, ruling = ruling_of(submission, facts, assessment)
+    except (InvalidFacts, InvalidRulebook, UnknownCurrency) as problem:
         log.warning("submission %s cannot be scored: %s", submission_id, problem)
         return None
     known = current_score(submission)
     is_settled = submission.draft.state != DraftState.IN_REVIEW
-    if known is not None and (is_settled or known.input_digest == facts.digest):
+    is_same = (
+        known is not None and known.input_digest == facts.digest and known.ruling == ruling.as_document()
+    )
+    if known is not None and (is_settled or is_same):
         return known
     if known is not None:
         facts_changed(submission, "What the score is computed from has changed.")
-    score = _store(submission, facts, assess(facts, engine_policy(submission.policy)))
+    score = _store(submission, facts, assessment, rule_facts, ruling)
     record(
         "score.computed",
         chain=deal.chain,
@@ -55,14 +65,22 @@ def rescore(submission_id: int) -> Score | None:
         gate=score.gate,
         string=score.string,
     )
+    settle_steps(submission, score)
     return score
 
 
+def settle_steps(submission: Submission, score: Score) -> None:
+    """Keep what the rules let stand of earlier approvals, then ask whoever has to decide."""
+    if submission.draft.state != DraftState.IN_REVIEW:
+        return
+    keep_approvals(submission, score)
+    sync_asks(submission)
+
+
 def rescore_renewals(concern_id: int) -> None:
-    """A concern was raised or answered: the customer's renewals that are in review may score otherwise."""
+    """A concern was raised, answered or accepted: what the customer has in review may be ruled otherwise."""
     submissions = Submission.objects.filter(
         draft__deal__customer__concerns=concern_id,
-        draft__deal__kind=DealKind.RENEWAL,
         draft__state=DraftState.IN_REVIEW,
         draft__is_current=True,
     )
@@ -70,7 +88,13 @@ def rescore_renewals(concern_id: int) -> None:
         rescore(submission_id)
 
 
-def _store(submission: Submission, facts: DealFacts, assessment: Assessment) -> Score:
+def _store(
+    submission: Submission,
+    facts: DealFacts,
+    assessment: Assessment,
+    rule_facts: dict[str, Any],
+    ruling: Ruling,
+) -> Score:
     submission.scores.filter(is_latest=True).update(is_latest=False)
     score = Score.objects.create(
         submission=submission,
@@ -82,16 +106,19 @@ def _store(submission: Submission, facts: DealFacts, assessment: Assessment) -> 
         tenths=1000 if assessment.is_blocked else assessment.tenths,
         low_tenths=assessment.low_tenths,
         high_tenths=assessment.high_tenths,
-        gate=assessment.gate,
-        route_at_least=assessment.route_at_least,
-        approvers=sorted(
-            {str(step["approver"]) for step in submission.policy.steps_by_band.get(assessment.gate, [])}
-        ),
+        gate=assessment.gate if assessment.gate == CLOSED else _harder(assessment.gate, ruling.band),
+        route_at_least=_harder(assessment.route_at_least, ruling.band),
+        rule_facts=rule_facts,
+        ruling=ruling.as_document(),
         result=assessment.as_document(),
         computed_at=timezone.now(),
     )
     _store_loads(score, submission)
     return score
+
+
+def _harder(band: str, floor: str | None) -> str:
+    return max(band, floor or band, key=BANDS.index)
 
 
 def _store_loads(score: Score, submission: Submission) -> None:

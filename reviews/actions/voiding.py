@@ -11,20 +11,28 @@ from contracts.models import Draft
 from contracts.policy import may_change
 from contracts.workflow import DRAFT_MOVES
 from dealdesk.kit.refusals import Forbidden, Refused
-from reviews.models import Approval, Clearance, Submission, VoidRequest
+from reviews.actions.waiting import stop_requests
+from reviews.models import Approval, Ask, Clearance, Submission, VoidRequest
 
 
-def void_approvals(draft: Draft, reason: str) -> int:
+def void_approvals(draft: Draft, reason: str, cause: str = Approval.VoidCause.ENDED) -> int:
     """End every standing approval of the draft, in the caller's transaction; returns how many."""
     standing = Approval.objects.filter(submission__draft=draft, voided_at=None)
-    return standing.update(voided_at=timezone.now(), void_reason=reason[:200])
+    return standing.update(voided_at=timezone.now(), void_reason=reason[:200], void_cause=cause)
+
+
+def end_asks(draft: Draft, reason: str) -> None:
+    """Nobody is asked about the draft any more; clocks stop, mail links die."""
+    standing = Ask.objects.filter(submission__draft=draft, ended_at=None)
+    standing.update(ended_at=timezone.now(), ended_because=reason[:200], nudge_at=None)
+    stop_requests(draft)
 
 
 def facts_changed(submission: Submission, reason: str) -> None:
     """Something that the score depends on has changed: the score is stale, approvals end."""
     Submission.objects.filter(pk=submission.pk).update(facts_version=F("facts_version") + 1)
     submission.refresh_from_db(fields=["facts_version"])
-    void_approvals(submission.draft, reason)
+    void_approvals(submission.draft, reason, Approval.VoidCause.FACTS)
 
 
 @transaction.atomic

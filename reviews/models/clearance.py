@@ -13,7 +13,13 @@ class Clearance(models.Model):
     """
 
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="clearance")
-    score = models.ForeignKey(Score, on_delete=models.PROTECT, related_name="+")
+    score = models.ForeignKey(
+        Score,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty only if glass was broken",
+    )
     certificate = models.JSONField()
     digest = models.CharField(max_length=64)
     code = models.CharField(max_length=20, unique=True)

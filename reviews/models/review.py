@@ -3,6 +3,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from contracts.models import Rung
 from reviews.models.request import ReviewRequest
 
 
@@ -22,6 +23,13 @@ class Review(models.Model):
 
     request = models.ForeignKey(ReviewRequest, on_delete=models.PROTECT, related_name="reviews")
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews")
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Whose place the reviewer took",
+    )
     level = models.PositiveSmallIntegerField(validators=LEVELS)
     confidence = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(20), MaxValueValidator(100)],
@@ -86,10 +94,23 @@ class CounterProposal(models.Model):
     review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="counter")
     wording = models.TextField(max_length=10_000)
     value = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    rung = models.ForeignKey(Rung, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     accepted_at = models.DateTimeField(null=True, blank=True)
+    declined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    declined_at = models.DateTimeField(null=True, blank=True)
+    decline_reason = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(declined_at=None), name="accepted_or_declined"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.wording[:60]

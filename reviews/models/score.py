@@ -1,4 +1,3 @@
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.models import Function
@@ -10,8 +9,8 @@ class Score(models.Model):
     """A delivery-pain score: what went in, under which policy, and all that came out. Written once.
 
     `tenths`, `low_tenths` and `high_tenths` are the score and its interval in tenths of a point,
-    0 to 1000. `gate` is a band code or CLOSED while a review is missing. `inputs` is the deal document
-    of DD:1.0, from which anyone can recompute `result`.
+    0 to 1000. `gate` is a band code, raised by the rules' floors, or CLOSED while a review is missing.
+    `inputs` is the deal document of DD:1.0, from which anyone can recompute `result`.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="scores")
@@ -25,11 +24,8 @@ class Score(models.Model):
     high_tenths = models.PositiveSmallIntegerField()
     gate = models.CharField(max_length=10)
     route_at_least = models.CharField(max_length=10)
-    approvers = ArrayField(
-        models.CharField(max_length=30),
-        default=list,
-        help_text="Approver codes that the policy asks in this band",
-    )
+    rule_facts = models.JSONField(default=dict, help_text="What the policy's rules were asked about")
+    ruling = models.JSONField(default=dict, help_text="What the rules demand: steps, checks, refusals")
     result = models.JSONField(
         help_text="Assessment as published: doses, points, reasons, cost in minor units"
     )

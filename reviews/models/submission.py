@@ -19,6 +19,7 @@ class Submission(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     calendar = models.JSONField(default=dict)
     first_month_on = models.DateField(help_text="First day of the first month of the calendar")
+    facts = models.JSONField(default=dict, help_text="What the rules may ask of deal and customer, as it was")
     facts_version = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -9,7 +9,7 @@ from accounts.models import User
 from contracts.models import Deal, Draft
 from dealdesk.kit.refusals import Forbidden, Refused
 from dealdesk.kit.spans import in_short
-from reviews.actions.approving import gate_token, waiting_step
+from reviews.actions.approving import gate_token, waiting_steps
 from reviews.gate import Gate, gate_of, waited_for
 from reviews.models import Submission
 from reviews.presentation.commitments import Commitment, FunctionVoice, commitments_of, voices_of
@@ -27,7 +27,7 @@ STEP_STATES = {StepState.PASSED: "passed", StepState.IMPOSSIBLE: "failed"}
 
 @dataclass(frozen=True)
 class ApprovalPage:
-    """`step` is the one that waits for the reader; without it, `hindrance` says why there is none.
+    """`mine` are the steps that wait for the reader; without any, `hindrance` says why there is none.
 
     `token` is what a decision is bound to: the submission and the score shown here.
     """
@@ -43,7 +43,7 @@ class ApprovalPage:
     steps: list[Line]
     earlier: list[Line]
     problems: list[Line]
-    step: Step | None
+    mine: list[Step]
     hindrance: str
     token: str
 
@@ -57,7 +57,7 @@ def approval_page(draft: Draft, reader: User) -> ApprovalPage:
     submission = Submission.objects.select_related("policy").get(draft=draft)
     cells, gate = term_cells(draft, reader), gate_of(draft)
     score = score_view(gate.score, cells, is_current=gate.is_score_current) if gate.score else None
-    step, hindrance = _turn(gate, reader)
+    mine, hindrance = _turn(gate, reader)
     is_veiled = any(found.is_hidden for found in cells)
     return ApprovalPage(
         deal=draft.deal,
@@ -66,22 +66,26 @@ def approval_page(draft: Draft, reader: User) -> ApprovalPage:
         commitments=commitments_of(cells),
         voices=voices_of(cells),
         load=load_rows(score.score, names_in(cells)) if score and not is_veiled else [],
-        shape=shape_of(score.score, cells) if score and step else None,
-        concerns=concern_lines(draft.deal.customer.concerns.filter(answered_at=None), reader),
+        shape=shape_of(score.score, cells) if score and mine else None,
+        concerns=concern_lines(
+            draft.deal.customer.concerns.filter(answered_at=None).select_related("owner"),
+            reader,
+            deal=draft.deal,
+        ),
         steps=[_step_line(listed) for listed in gate.steps],
         earlier=_earlier(draft),
         problems=[] if is_veiled else [Line("failed", check.title, check.reason) for check in gate.failed],
-        step=step,
+        mine=mine,
         hindrance=hindrance,
         token=gate_token(submission, gate),
     )
 
 
-def _turn(gate: Gate, reader: User) -> tuple[Step | None, str]:
+def _turn(gate: Gate, reader: User) -> tuple[list[Step], str]:
     try:
-        return waiting_step(gate, reader), ""
+        return waiting_steps(gate, reader), ""
     except (Refused, Forbidden) as refusal:
-        return None, str(refusal)
+        return [], str(refusal)
 
 
 def _step_line(step: Step) -> Line:

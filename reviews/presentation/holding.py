@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from accounts.models import Role, User
+from accounts.models import User
 from contracts.models import Draft, DraftState
 from dealdesk.kit.spans import NBSP
-from reviews.models import Approval, Review, ReviewRequest, Verdict
+from reviews.models import Approval, Ask, Question, Review, ReviewRequest, Verdict
 from reviews.queries.clock import clock_of
 from reviews.queries.deal_rows import Around
 from reviews.queries.holding import OWNER
-from reviews.steps import OWNER_MANAGER, label_of
 
+MOST_NAMES = 2
 QUOTED = 90
 """Characters of somebody's words that a list shows."""
 
@@ -45,7 +45,7 @@ class NextStep:
 
 
 Play = tuple[Holder, NextStep]
-Decided = TypeVar("Decided", Approval, Review)
+Decided = TypeVar("Decided", Approval, Question, Review)
 
 
 def state_of_play(draft: Draft, around: Around, reader: User, *, is_veiled: bool) -> Play:
@@ -110,12 +110,22 @@ def _to_answer(draft: Draft, around: Around, reader: User, *, is_veiled: bool) -
         return _owner(draft, reader, _when(offer.answered_at)), _for_owner(
             NextStep(text, "Answer", url), draft, reader
         )
+    question = _last(around.questions.get(draft.pk, []))
+    if question:
+        text = f"{question.by} asks: {_quote(question.text)}"
+        return _owner(draft, reader, f"since {_when(question.at)}"), _for_owner(
+            NextStep(text, "Answer", url), draft, reader
+        )
     text = "Waits for an answer" if is_veiled else "All checks have passed: clear it to sign"
     return _owner(draft, reader, ""), _for_owner(NextStep(text, "Open", url), draft, reader)
 
 
 def _is_open_offer(review: Review) -> bool:
-    return review.verdict == Verdict.COUNTER and review.counter.accepted_at is None
+    return (
+        review.verdict == Verdict.COUNTER
+        and review.counter.accepted_at is None
+        and review.counter.declined_at is None
+    )
 
 
 def _functions_turn(requests: list[ReviewRequest]) -> Play:
@@ -132,31 +142,22 @@ def _approvers_turn(draft: Draft, around: Around) -> Play:
     score = around.scores[draft.pk]
     if score.gate == "BLOCKED":
         return Holder(draft.deal.owner.name), NextStep("The band is Blocked: terms have to change")
-    given = [
-        decision
-        for decision in around.decisions.get(draft.pk, [])
-        if decision.is_approval and decision.voided_at is None and decision.score_id == score.pk
-    ]
-    for step in draft.submission.policy.steps_by_band.get(score.gate, []):
-        done = sum(1 for decision in given if decision.step == int(step["number"]))
-        if done < int(step["count"]):
-            who = _approver(str(step["approver"]), draft)
-            note = f"{done} of {step['count']} approved" if done else f"since {_when(score.computed_at)}"
-            label = label_of(str(step["approver"]), int(step["count"]))
-            return Holder(who, note), NextStep(f"{label}; all reviews are in")
-    return Holder(draft.deal.owner.name), NextStep("The gate says what is missing")
+    asks = around.asks.get(draft.pk, [])
+    if not asks:
+        return Holder(draft.deal.owner.name), NextStep("The gate says what is missing")
+    first = [ask for ask in asks if ask.step_key == asks[0].step_key]
+    since = min(ask.opened_at for ask in first if ask.opened_at is not None)
+    note = f"since {_when(since)}"
+    is_late = all(ask.due_at is not None and ask.due_at < timezone.now() for ask in first)
+    return Holder(_asked(first), note, "bad" if is_late else ""), NextStep(
+        f"{first[0].label}; all reviews are in"
+    )
 
 
-def _approver(code: str, draft: Draft) -> str:
-    if code == OWNER_MANAGER:
-        boss = draft.deal.owner.reports_to
-        return boss.name if boss else "Sales manager"
-    words = {
-        Role.APPROVER_VP: "VP",
-        Role.APPROVER_EXECUTIVE: "Executives",
-        Role.APPROVER_MANAGER: "Sales manager",
-    }
-    return words[Role(code)]
+def _asked(asks: list[Ask]) -> str:
+    """Those who are asked, with both names where somebody stands in; more than two as a number."""
+    names = [f"{ask.person} for {ask.principal}" if ask.principal else str(ask.person) for ask in asks]
+    return " or ".join(names) if len(names) <= MOST_NAMES else f"{names[0]} or {len(names) - 1} others"
 
 
 def _cleared(draft: Draft, around: Around) -> Play:

@@ -9,10 +9,10 @@ from reviews.engine.facts import Policy
 from reviews.engine.policy_version import BANDS, PER_MILLE
 from reviews.engine.scales import LEVEL_ANCHORS
 from reviews.engine.scoring import tenths_of
-from reviews.facts import engine_policy
+from reviews.facts import company_currency, engine_policy
 from reviews.models import PolicyVersion
-from reviews.presentation.score import company_currency
-from reviews.steps import label_of
+from reviews.rulings import rulebook_of
+from reviews.steps import asks_beside_bands, band_steps
 
 SHAPES = {"AUTO": "circle", "MGR": "diamond", "VP": "triangle", "EXEC": "square", "BLOCKED": "octagon"}
 
@@ -23,6 +23,9 @@ MEANINGS = {
     4: "Never done at this scale, or it needs something not yet built, hired or contracted.",
     5: "No known way with today’s product, people or law.",
 }
+
+
+NOBODY = "Nobody has to approve."
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,10 @@ def _band(code: str, policy: Policy, version: PolicyVersion) -> BandRow:
 def _approvals(code: str, version: PolicyVersion) -> str:
     if code == BANDS[-1]:
         return "Nobody can approve this."
-    steps = sorted(version.steps_by_band.get(code, []), key=lambda step: int(step["number"]))
-    if not steps:
-        return "Nobody has to approve."
-    said = [label_of(str(step["approver"]), int(step["count"])) for step in steps]
+    rulebook = rulebook_of(version)
+    said = band_steps(rulebook, code)
+    if not said:
+        return "Nobody has to approve, unless a rule says so." if asks_beside_bands(rulebook) else NOBODY
     return ", then ".join([said[0], *(f"{text[0].lower()}{text[1:]}" for text in said[1:])]) + "."
 
 

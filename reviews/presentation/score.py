@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from dealdesk.kit.bands import BAND_BY_CODE, band_of
 from dealdesk.kit.money import in_short
 from reviews.engine.explain import points_by_function, points_by_term
-from reviews.models import PolicyVersion, Score
+from reviews.facts import company_currency
+from reviews.models import Score
 from reviews.presentation.reasons import Names, rule_reasons
 from reviews.queries.cells import TermCells
 
@@ -147,12 +148,6 @@ def bars_by_function(score: Score, names: Names) -> tuple[Bar, ...]:
 def points_of_terms(score: Score) -> dict[str, int]:
     """Tenths by term key."""
     return dict(points_by_term(_Points(score)))
-
-
-def company_currency(policy: PolicyVersion) -> str:
-    """The currency in which scores reckon money: the one that the policy exchanges at par."""
-    rates: dict[str, int] = policy.document["exchange_rates"]
-    return next((code for code, rate in rates.items() if rate == 1000), "EUR")
 
 
 def cost_of(score: Score) -> str:

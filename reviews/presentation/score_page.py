@@ -7,8 +7,9 @@ from accounts.models import User
 from contracts.models import Draft
 from reviews.engine.facts import Policy
 from reviews.engine.scales import DEFAULT_POLICY
+from reviews.facts import company_currency
 from reviews.models import Score
-from reviews.presentation.score import ScoreView, company_currency, score_view
+from reviews.presentation.score import ScoreView, score_view
 from reviews.queries.cells import term_cells
 
 INDENT = "  "

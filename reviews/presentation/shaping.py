@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dealdesk.kit.bands import band_of
-from reviews.engine.assessment import Assessment
 from reviews.engine.facts import DealFacts
-from reviews.engine.shaper import Concession, Shaped, cheapest_concession
+from reviews.engine.shaper import Concession, Shaped, cheapest_concession, conceded
 from reviews.facts import engine_policy
-from reviews.models import PolicyVersion, Score
+from reviews.models import Score
 from reviews.queries.asks import value_text
 from reviews.queries.cells import TermCells
+from reviews.rulings import rules_on, without_terms
 from reviews.steps import label_of
 
 
@@ -45,20 +45,23 @@ def shape_of(score: Score, terms: Iterable[TermCells]) -> Shape | None:
         from_tenths=shaped.before.shown_tenths,
         to_code=band_of(shaped.after.shown_tenths).code,
         to_tenths=shaped.after.shown_tenths,
-        gains=tuple(_gains(shaped, found, score.policy)),
+        gains=tuple(_gains(shaped, found, score)),
     )
 
 
-def _gains(shaped: Shaped, found: TermCells, policy: PolicyVersion) -> list[str]:
+def _gains(shaped: Shaped, found: TermCells, score: Score) -> list[str]:
     gains = ["The blocker goes"] if shaped.before.is_blocked and not shaped.after.is_blocked else []
     open_cells = [cell.request.function.name for cell in found.cells if cell.request.is_open]
     if open_cells:
         gains.append(f"{', '.join(open_cells)} {'has' if len(open_cells) == 1 else 'have'} one review less")
-    gains.append(_approvals(shaped.after, policy))
+    gains.append(_approvals(shaped, score))
     return gains
 
 
-def _approvals(after: Assessment, policy: PolicyVersion) -> str:
-    steps = policy.steps_by_band.get(after.route_at_least, [])
-    labels = [label_of(str(step["approver"]), int(step["count"])) for step in steps]
+def _approvals(shaped: Shaped, score: Score) -> str:
+    """Who would have to approve, by the rules, without the term that was moved."""
+    known = without_terms(score.rule_facts, shaped.concession.drops)
+    left = conceded(DealFacts.from_document(score.inputs), shaped.concession)
+    ruling = rules_on(score.policy, known, shaped.after, left)
+    labels = [label_of(step.approver, step.need) for step in ruling.steps]
     return "; ".join(labels) or "Nobody has to approve"

@@ -12,7 +12,7 @@ from reviews.queries.turns import Turn
 
 @dataclass(frozen=True)
 class TurnRow:
-    """One submission in the list of approvals. `since` is when the last review made it ready."""
+    """One submission in the list of approvals. `since` is when it became the person’s turn."""
 
     url: str
     customer: str
@@ -27,6 +27,7 @@ class TurnRow:
     asked_as: str
     label: str
     since: datetime
+    due_at: datetime | None
 
 
 def turn_row(turn: Turn) -> TurnRow:
@@ -44,6 +45,7 @@ def turn_row(turn: Turn) -> TurnRow:
         score=score,
         code=band_of(score.tenths).code,
         asked_as=BAND_BY_CODE[score.gate].word,
-        label=turn.step.label,
-        since=score.computed_at,
+        label=turn.ask.label if turn.ask.principal is None else f"{turn.ask.label}, for {turn.ask.principal}",
+        since=turn.ask.opened_at or score.computed_at,
+        due_at=turn.ask.due_at,
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from accounts.models import Function, User
+from accounts.models import Function
 from contracts.models import Draft, Term, TermType
 from contracts.queries import current_playbook
 from contracts.standing import Standing, standing_of
@@ -15,7 +15,8 @@ from dealdesk.kit.bands import BAND_BY_CODE
 from reviews.clocks import review_due_at
 from reviews.queries.answers import keepable_requests
 from reviews.queries.policies import current_policy
-from reviews.steps import candidates_for, label_of
+from reviews.rulings import rulebook_of
+from reviews.steps import band_steps
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class BandSteps:
     """Who approves when the score comes out in this band."""
 
     code: str
-    steps: tuple[tuple[str, tuple[User, ...]], ...]
+    steps: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -111,18 +112,7 @@ def _answered(draft: Draft) -> set[tuple[str, str]]:
 
 
 def _approvals(draft: Draft) -> tuple[BandSteps, ...]:
-    bands = current_policy().steps_by_band
+    rulebook = rulebook_of(current_policy())
     return tuple(
-        BandSteps(
-            code,
-            tuple(
-                (
-                    label_of(str(step["approver"]), int(step["count"])),
-                    candidates_for(str(step["approver"]), draft.deal),
-                )
-                for step in steps
-            ),
-        )
-        for code in BAND_BY_CODE
-        if (steps := bands.get(code)) is not None
+        BandSteps(code, tuple(band_steps(rulebook, code))) for code in BAND_BY_CODE if code != "BLOCKED"
     )

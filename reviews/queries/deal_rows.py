@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from accounts.models import User
 from accounts.permissions import may
 from contracts.models import Draft, DraftState
-from reviews.models import Approval, Review, ReviewRequest, Score, Verdict
+from reviews.models import Approval, Ask, Question, Review, ReviewRequest, Score, Verdict
 
 
 @dataclass(frozen=True)
 class Around:
     """By draft id: latest score, open requests (most urgent first), blockers and open offers, decisions
-    (oldest first); and the drafts whose score the reader may not know before answering."""
+    (oldest first), open asks and questions; and the drafts whose score the reader may not know before
+    answering."""
 
     scores: dict[int, Score]
     requests: dict[int, list[ReviewRequest]]
     answers: dict[int, list[Review]]
     decisions: dict[int, list[Approval]]
+    asks: dict[int, list[Ask]]
+    questions: dict[int, list[Question]]
     veiled: frozenset[int]
 
 
@@ -31,6 +34,8 @@ def around(drafts: Sequence[Draft], reader: User) -> Around:
         requests=requests,
         answers=_answers(drafts),
         decisions=_decisions(drafts),
+        asks=_asks(drafts),
+        questions=_questions(drafts),
         veiled=_veiled(requests, reader),
     )
 
@@ -62,6 +67,22 @@ def _decisions(drafts: Sequence[Draft]) -> dict[int, list[Approval]]:
     given = Approval.objects.filter(submission__draft__in=drafts)
     for approval in given.select_related("approver", "submission").order_by("at", "id"):
         found[approval.submission.draft_id].append(approval)
+    return found
+
+
+def _asks(drafts: Sequence[Draft]) -> dict[int, list[Ask]]:
+    found: dict[int, list[Ask]] = defaultdict(list)
+    waiting = Ask.objects.open().filter(submission__draft__in=drafts)
+    for ask in waiting.select_related("person", "principal", "submission").order_by("opened_at", "id"):
+        found[ask.submission.draft_id].append(ask)
+    return found
+
+
+def _questions(drafts: Sequence[Draft]) -> dict[int, list[Question]]:
+    found: dict[int, list[Question]] = defaultdict(list)
+    waiting = Question.objects.filter(submission__draft__in=drafts, answered_at=None)
+    for question in waiting.select_related("by", "submission").order_by("at", "id"):
+        found[question.submission.draft_id].append(question)
     return found
 
 

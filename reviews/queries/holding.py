@@ -1,41 +1,16 @@
 """Who has to act on a deal next, told by the database so that lists can be sorted and counted by it."""
 
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    F,
-    Func,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from contracts.models import Draft, DraftState
 from dealdesk.kit.bands import BAND_BY_CODE
-from reviews.models import Approval, Decision, Review, ReviewRequest, Score, Verdict
+from reviews.models import Ask, Question, Review, ReviewRequest, Score, Verdict
 
 OWNER, OTHERS, CLEARED, DONE = range(4)
 """Ranks: the owner has to act; functions, approvers or the worker; clear to sign; nothing is left."""
 
 OWNERS_MOVE = [DraftState.DRAFTING, DraftState.SENT_BACK, DraftState.WITHDRAWN, DraftState.VOIDED]
 APPROVABLE = [code for code in BAND_BY_CODE if code != "BLOCKED"]
-
-
-class _StepsAsked(Func):
-    """How many approvals a policy asks in a band: the counts of `approvals -> band`, added up."""
-
-    arg_joiner = " -> "
-    template = (
-        "(SELECT COALESCE(SUM((step ->> 'count')::int), 0)"
-        " FROM jsonb_array_elements(COALESCE(%(expressions)s, '[]'::jsonb)) AS step)"
-    )
-    output_field = IntegerField()
 
 
 def with_holder(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
@@ -48,7 +23,7 @@ def with_holder(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
             When(state__in=OWNERS_MOVE, then=Value(OWNER)),
             When(state=DraftState.CLEARED, then=Value(CLEARED)),
             When(~Q(state=DraftState.IN_REVIEW), then=Value(DONE)),
-            When(Exists(_to_be_answered()), then=Value(OWNER)),
+            When(Exists(_to_be_answered()) | Exists(_questions()), then=Value(OWNER)),
             When(Exists(_open_requests()), then=Value(OTHERS)),
             When(Exists(_ready_scores()), then=Value(OWNER)),
             default=Value(OTHERS),
@@ -63,22 +38,20 @@ def _to_be_answered() -> QuerySet[Review]:
     return standing.filter(Q(verdict=Verdict.BLOCKER) | Q(verdict=Verdict.COUNTER, counter__accepted_at=None))
 
 
+def _questions() -> QuerySet[Question]:
+    """What a reviewer or an approver wants to know before they go on."""
+    return Question.objects.filter(submission__draft=OuterRef("pk"), answered_at=None)
+
+
 def _open_requests() -> QuerySet[ReviewRequest]:
     return ReviewRequest.objects.filter(term__draft=OuterRef("pk"), answered_at=None)
 
 
 def _ready_scores() -> QuerySet[Score]:
-    """Scores that speak of the facts as they are, with as many approvals as the band asks for."""
-    approvals = Approval.objects.filter(
-        score=OuterRef("pk"), voided_at=None, decision__in=[Decision.APPROVE, Decision.CONDITIONS]
-    )
-    counted = approvals.order_by().values("score").annotate(n=Count("pk")).values("n")
+    """Scores that speak of the facts as they are, on which nobody is asked to decide any more."""
+    asked = Ask.objects.standing().filter(submission=OuterRef("submission"))
     return (
         Score.objects.filter(submission__draft=OuterRef("pk"), is_latest=True, gate__in=APPROVABLE)
         .filter(facts_version=F("submission__facts_version"))
-        .annotate(
-            asked=_StepsAsked(F("policy__document__approvals"), F("gate")),
-            given=Coalesce(Subquery(counted), 0),
-        )
-        .filter(given__gte=F("asked"))
+        .exclude(Exists(asked))
     )

@@ -1,10 +1,17 @@
+from datetime import datetime
+
+from django.utils import timezone
+
 from dealdesk.kit.refusals import Refused
 from reviews.models import PolicyVersion
 
 
-def current_policy() -> PolicyVersion:
-    """The policy with the highest number. Raises Refused when none is published."""
-    newest = PolicyVersion.objects.order_by("-number").first()
+def current_policy(at: datetime | None = None) -> PolicyVersion:
+    """The policy in force: of those published, not retired and in effect by now, the latest.
+
+    Raises Refused when there is none.
+    """
+    newest = PolicyVersion.objects.in_force(at or timezone.now()).first()
     if newest is None:
-        raise Refused("No policy is published yet. Ask the deal desk to publish one.")
+        raise Refused("No policy is in force. Ask the deal desk to publish one.")
     return newest

@@ -5,8 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from accounts.permissions import may
 from contracts.models import Deal, DraftAuthor, DraftState
-from reviews.models import Approval, ReviewRequest, Score, Submission
-from reviews.steps import OWNER_MANAGER
+from reviews.models import Ask, ReviewRequest, Submission
 
 
 def open_reviews_for(user: User) -> QuerySet[ReviewRequest]:
@@ -27,24 +26,14 @@ def open_reviews_count(user: User) -> int:
 
 
 def submissions_waiting_for(user: User) -> QuerySet[Submission]:
-    """Completely reviewed drafts in a band whose policy names a role the person holds, and on which the
-    person has not decided; the oldest first. Whether a serial step is open yet, the gate says."""
+    """Drafts on which the person is asked to decide, now or after an earlier step; the oldest first.
+    Whether a decision counts, the gate says."""
     if not may(user, "approval.decide"):
         return Submission.objects.none()
-    current = Score.objects.filter(
-        submission=OuterRef("pk"), is_latest=True, facts_version=OuterRef("facts_version")
-    )
-    as_role = Exists(current.filter(approvers__overlap=sorted(user.roles)))
-    as_boss = Exists(current.filter(approvers__contains=[OWNER_MANAGER])) & Q(
-        draft__deal__owner__reports_to=user
-    )
-    decided = Approval.objects.filter(submission=OuterRef("pk"), approver=user, voided_at=None)
-    wrote = DraftAuthor.objects.filter(draft__deal=OuterRef("draft__deal"), user=user)
+    asked = Ask.objects.standing().filter(submission=OuterRef("pk"), person=user)
     return (
         Submission.objects.filter(draft__state=DraftState.IN_REVIEW, draft__is_current=True)
-        .filter(as_role | as_boss, draft__deal__in=Deal.objects.visible_to(user))
-        .exclude(Exists(decided))
-        .exclude(Exists(wrote))
+        .filter(Exists(asked), draft__deal__in=Deal.objects.visible_to(user))
         .select_related("draft__deal__customer", "draft__deal__owner", "policy")
         .order_by("at")
     )

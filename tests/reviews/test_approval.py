@@ -46,8 +46,10 @@ def test_an_empty_list_says_when_something_comes(cast: Cast) -> None:
     assert "Nothing waits for you" in text_of(browser_of(cast.ruth).get("/approvals/"))
 
 
-def test_whoever_approves_nothing_has_no_list(cast: Cast) -> None:
-    assert browser_of(cast.maya).get("/approvals/").status_code == 403
+def test_whoever_is_asked_nothing_has_an_empty_list_and_an_auditor_none(cast: Cast) -> None:
+    assert "Nothing waits for you" in text_of(browser_of(cast.maya).get("/approvals/"))
+    assert 'href="/approvals/"' not in browser_of(cast.maya).get("/deals/").content.decode()
+    assert browser_of(cast.auditor).get("/approvals/").status_code == 403
 
 
 def test_a_later_step_is_shown_apart_until_its_turn_comes(cast: Cast) -> None:
