@@ -1,0 +1,27 @@
+"""Makers for absences and for moments of a working week."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from accounts.actions import plan_absence
+from accounts.models import Delegation, User
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def berlin(day: int, hour: int = 9, minute: int = 0, *, month: int = 11) -> dt.datetime:
+    """A moment of November 2026 where the cast works; the 23rd is a Monday."""
+    return dt.datetime(2026, month, day, hour, minute, tzinfo=BERLIN)
+
+
+def day(number: int, month: int = 11) -> dt.date:
+    return dt.date(2026, month, number)
+
+
+def make_absence(
+    giver: User, taker: User | None = None, *, first: int = 23, last: int = 27, **facts: Any
+) -> Delegation:
+    """Away from the 23rd to the 27th of November 2026, planned by themselves unless said otherwise."""
+    by = facts.pop("by", giver)
+    return plan_absence(giver, by=by, taker=taker, starts_on=day(first), ends_on=day(last), **facts)
