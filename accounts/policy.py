@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
-from accounts.models import Role, RoleGrant, User
-from accounts.permissions import PERMISSIONS, REVIEWERS
+from accounts.absences import may_stand_in, shown_day
+from accounts.models import Delegation, Role, RoleGrant, User
+from accounts.permissions import APPROVERS, PERMISSIONS, REVIEWERS, require
+from accounts.stand_in_chains import planned_around, scopes_of
 from dealdesk.kit.refusals import Refused
 
 
@@ -42,6 +44,45 @@ def must_review(people: Iterable[User]) -> None:
     able = RoleGrant.objects.filter(user__in=listed, role__in=REVIEWERS).values_list("user_id", flat=True)
     for pk in listed.keys() - set(able):
         raise Refused(f"{listed[pk]} has no role that reviews. Make {listed[pk]} a function member first.")
+
+
+def may_plan_absence_of(giver: User, *, by: User) -> None:
+    require(by, "absence.plan" if giver.pk == by.pk else "absence.plan_for_others")
+
+
+def must_be_away_once(absence: Delegation) -> None:
+    """Nobody is away twice on one day for the same thing: it would not be clear who stands in."""
+    for other in planned_around(absence):
+        meets = other.starts_on <= absence.ends_on and other.ends_on >= absence.starts_on
+        if other.giver_id == absence.giver_id and meets and scopes_of(other) & scopes_of(absence):
+            days = f"{shown_day(other.starts_on)} to {shown_day(other.ends_on)}"
+            raise Refused(f"{absence.giver} is away from {days} already. Change or end that absence first.")
+
+
+def must_be_able_to_stand_in(absence: Delegation) -> None:
+    """A stand-in holds a role of the kind that is needed, for whatever the one who is away hands over."""
+    giver, taker = absence.giver, absence.taker
+    if taker is None:
+        return
+    if taker.pk == giver.pk:
+        raise Refused("Nobody stands in for themselves. Choose somebody else.")
+    if not taker.is_active:
+        raise Refused(f"{taker}’s account is closed. Choose somebody else to stand in.")
+    handed = [kind for kind in sorted(scopes_of(absence)) if not NEEDED[kind][0].isdisjoint(giver.roles)]
+    if len(handed) > 1 and APPROVERS.isdisjoint(giver.roles):
+        handed.remove(Delegation.Scope.APPROVALS)
+    if not handed:
+        raise Refused(f"{giver} has nothing of this kind to hand over. Leave the stand-in empty.")
+    for kind in handed:
+        if not may_stand_in(giver.roles, taker.roles, kind):
+            raise Refused(f"{taker} holds no role that {NEEDED[kind][1]}. Choose somebody who does.")
+
+
+NEEDED: dict[str, tuple[frozenset[Role], str]] = {
+    Delegation.Scope.REVIEWS: (REVIEWERS, "reviews"),
+    Delegation.Scope.APPROVALS: (APPROVERS | {Role.FUNCTION_LEAD}, "approves"),
+}
+"""By what is handed over: the roles that have any, and what the stand-in must be able to do."""
 
 
 def verbs_of(role: str) -> list[str]:

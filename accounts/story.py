@@ -20,6 +20,11 @@ WORDS = {
     "person.deactivated": ("lock", "closed the account"),
     "person.reactivated": ("check", "opened the account again"),
     "session.ended": ("out", "signed a browser out"),
+    "absence.planned": ("out", "planned to be away from {starts_on} to {ends_on}{instead}"),
+    "absence.changed": ("edit", "changed the absence from {starts_on} to {ends_on}{instead}"),
+    "absence.ended": ("check", "ended the absence from {starts_on} to {ends_on}"),
+    "absence.began": ("out", "The absence until {ends_on} began{instead}"),
+    "absence.over": ("check", "The absence until {ends_on} is over"),
     "token.created": ("key", "made the API token “{name}”"),
     "token.revoked": ("x", "revoked the API token “{name}”"),
     "role.granted": ("plus", "gave the role {role}"),
@@ -56,6 +61,7 @@ def _said(facts: dict[str, Any]) -> dict[str, Any]:
     said = dict(facts)
     if "role" in said:
         said["role"] = Role(said["role"]).label
+    said["instead"] = f"; {said['taker']} stands in" if said.get("taker") else ""
     changed = [str(field).replace("_", " ") for field in said.get("fields", [])]
     if said.get("joined") or said.get("left"):
         changed.append("members")

@@ -14,6 +14,26 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(seconds=30),
         "options": {"queue": "notify", "expires": 60},
     },
+    "sweep conditions": {
+        "task": "reviews.sweep_conditions",
+        "schedule": timedelta(seconds=60),
+        "options": {"queue": "gate", "expires": 120},
+    },
+    "sweep waits": {
+        "task": "reviews.sweep_waits",
+        "schedule": timedelta(seconds=60),
+        "options": {"queue": "gate", "expires": 120},
+    },
+    "sweep absences": {
+        "task": "accounts.sweep_absences",
+        "schedule": timedelta(seconds=60),
+        "options": {"queue": "gate", "expires": 120},
+    },
+    "sweep channels": {
+        "task": "activity.sweep_channels",
+        "schedule": timedelta(seconds=30),
+        "options": {"queue": "notify", "expires": 60},
+    },
     "canary": {
         "task": "activity.canary",
         "schedule": timedelta(seconds=15),

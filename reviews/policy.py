@@ -1,10 +1,11 @@
 """Who may review and decide what: object rules beside the permission table. Each raises a sentence."""
 
-from accounts.models import User
+from accounts.absences import functions_stood_in_for
+from accounts.models import Role, User
 from accounts.permissions import require
 from contracts.models import Deal, Draft, DraftState
 from dealdesk.kit.refusals import Forbidden, Refused
-from reviews.models import Review, ReviewRequest
+from reviews.models import Condition, Review, ReviewRequest
 from reviews.queries.authors import authors_of
 
 
@@ -19,12 +20,18 @@ def must_be_in_review(draft: Draft) -> None:
         raise Refused(f"Draft {draft.number} is {shown}; nothing more can be decided on it. Reload the page.")
 
 
-def may_review(request: ReviewRequest, *, by: User) -> None:
+def may_review(request: ReviewRequest, *, by: User) -> User | None:
+    """Returns in whose place the person answers; None for a member or lead of the function itself."""
     require(by, "review.record")
-    if request.function_id not in by.function_ids:
-        raise Forbidden(f"This review belongs to {request.function}. Ask its lead, {request.function.lead}.")
     if wrote_in(request.term.draft.deal, by):
         raise Forbidden("You wrote in this deal, so somebody else of your function must review it.")
+    if request.function_id in by.function_ids:
+        return None
+    principals = functions_stood_in_for(by).get(request.function_id, frozenset())
+    able = principals - authors_of(request.term.draft.deal)
+    if not able:
+        raise Forbidden(f"This review belongs to {request.function}. Ask its lead, {request.function.lead}.")
+    return User.objects.filter(pk__in=able).order_by("name", "pk").first()
 
 
 def may_accept_condition(review: Review, *, by: User) -> None:
@@ -41,3 +48,21 @@ def may_approve(deal: Deal, *, by: User) -> None:
     require(by, "approval.decide")
     if wrote_in(deal, by):
         raise Forbidden("Nobody approves a deal that they own or wrote in. Another approver has to decide.")
+
+
+def may_meet_condition(condition: Condition, *, by: User) -> None:
+    """Its owner, who gave it (or stands behind that person), or the deal desk."""
+    require(by, "condition.meet")
+    people: set[int | None] = {condition.owner_id}
+    if condition.approval is not None:
+        people |= {condition.approval.approver_id, condition.approval.on_behalf_of_id}
+    if condition.review is not None:
+        people.add(condition.review.reviewer_id)
+    if by.pk not in people and Role.DEAL_DESK not in by.roles:
+        raise Forbidden(f"This condition belongs to {condition.owner}. Ask them, or the deal desk.")
+
+
+def may_accept_concern(deal: Deal, *, by: User) -> None:
+    require(by, "concern.accept")
+    if wrote_in(deal, by):
+        raise Forbidden("You wrote in this deal, so another executive has to accept the concern.")

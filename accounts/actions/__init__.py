@@ -1,5 +1,7 @@
 """The verbs of people, their access and their functions."""
 
+from accounts.actions.absence_days import sweep_absences
+from accounts.actions.absences import change_absence, end_absence, plan_absence
 from accounts.actions.deactivating import deactivate_person, reactivate_person
 from accounts.actions.founding import found_company
 from accounts.actions.functions import add_holiday, remove_holiday, save_function
@@ -18,6 +20,7 @@ from accounts.actions.tokens import create_token, digest_of_token, end_tokens, n
 __all__ = [
     "add_holiday",
     "ask_for_password_link",
+    "change_absence",
     "change_password",
     "change_roles",
     "choose_password",
@@ -26,6 +29,7 @@ __all__ = [
     "digest_of_token",
     "edit_person",
     "edit_profile",
+    "end_absence",
     "end_session",
     "end_sessions",
     "end_tokens",
@@ -37,10 +41,12 @@ __all__ = [
     "mail_password_link",
     "note_sign_in",
     "note_use",
+    "plan_absence",
     "reactivate_person",
     "remove_holiday",
     "repeat_invitation",
     "revoke_role",
     "revoke_token",
     "save_function",
+    "sweep_absences",
 ]

@@ -1,11 +1,15 @@
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from accounts.models import Function
 from contracts.models import Term
 from dealdesk.kit.refusals import Refused
-from reviews.clocks import review_due_at
+from reviews.actions.conditions import copy_review_condition
+from reviews.actions.waiting import ask_function
 from reviews.models import CounterProposal, Review, ReviewRequest, Submission
 from reviews.queries.answers import keepable_requests
+from reviews.queries.presence import Presence
 
 
 def route_terms(submission: Submission) -> tuple[set[str], int]:
@@ -24,6 +28,8 @@ def route_terms(submission: Submission) -> tuple[set[str], int]:
         (request.term.digest, request.function_id): request
         for request in keepable_requests(submission.draft).order_by("id")
     }
+    waiting = {(request.term.digest, request.function_id): request for request in _unanswered(submission)}
+    presence = Presence(submission.at)
     asked: set[str] = set()
     kept = 0
     for term in submission.draft.terms.filter(is_standard=False).order_by("position"):
@@ -31,7 +37,8 @@ def route_terms(submission: Submission) -> tuple[set[str], int]:
             function = _able(functions, code, term)
             earlier = answered.get((term.digest, function.pk))
             if earlier is None:
-                _ask(term, function, submission.at)
+                waited = waiting.get((term.digest, function.pk))
+                ask_function(term, function, submission.at, presence=presence, waited=waited)
                 asked.add(code)
             else:
                 _keep(earlier, term, submission.at)
@@ -48,10 +55,11 @@ def _able(functions: dict[str, Function], code: str, term: Term) -> Function:
     return function
 
 
-def _ask(term: Term, function: Function, at: datetime) -> ReviewRequest:
-    return ReviewRequest.objects.create(
-        term=term, function=function, asked_at=at, due_at=review_due_at(function, at)
-    )
+def _unanswered(submission: Submission) -> QuerySet[ReviewRequest]:
+    """Requests of the draft before that nobody has answered; their clocks stand since it ended."""
+    before = submission.draft.copied_from_id
+    open_ = ReviewRequest.objects.filter(term__draft=before, answered_at=None, paused_at__isnull=False)
+    return open_.select_related("term").order_by("id")
 
 
 def _keep(earlier: ReviewRequest, term: Term, at: datetime) -> None:
@@ -75,5 +83,6 @@ def _copy_review(review: Review, request: ReviewRequest) -> None:
     review._state.adding = True
     review.request, review.carried_from = request, carried_from
     review.save(force_insert=True)
+    copy_review_condition(carried_from, review)
     if counter is not None:
         CounterProposal.objects.create(review=review, wording=counter.wording, value=counter.value)

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.absences import reviewing_ids
 from accounts.models import User
 from accounts.permissions import may
 from contracts.models import Draft, DraftState
@@ -37,7 +38,6 @@ def hides_reviews(draft: Draft, user: User) -> bool:
 def _is_hidden(draft: Draft, user: User) -> Q:
     if draft.state != DraftState.IN_REVIEW or not may(user, "review.record") or wrote_in(draft.deal, user):
         return Q(pk__in=[])
-    owed = ReviewRequest.objects.filter(
-        term=OuterRef("request__term"), function__in=user.function_ids, answered_at=None
-    )
-    return Q(Exists(owed)) & ~Q(request__function__in=user.function_ids)
+    mine = reviewing_ids(user)
+    owed = ReviewRequest.objects.filter(term=OuterRef("request__term"), function__in=mine, answered_at=None)
+    return Q(Exists(owed)) & ~Q(request__function__in=mine)
