@@ -174,3 +174,30 @@ def _seats_of(people: Iterable[int]) -> list[tuple[int, int]]:
     members = Membership.objects.filter(user__in=ids).order_by().values_list("function_id", "user_id")
     leads = Function.objects.filter(lead__in=ids).order_by().values_list("id", "lead_id")
     return list(members.union(leads))
+
+
+@dataclass(frozen=True)
+class Place:
+    """In whose place somebody acts now, for what, and until which day."""
+
+    giver: User
+    scope: str
+    until: dt.date
+
+
+def places_taken_by(user: User, at: dt.datetime | None = None) -> list[Place]:
+    """For whom the person stands in now, directly or at the end of a chain; by name."""
+    moment = at or timezone.now()
+    found: dict[int, Place] = {}
+    for scope in (Delegation.Scope.REVIEWS, Delegation.Scope.APPROVALS):
+        stand_ins = StandIns.at(moment, scope)
+        for giver_id in stand_ins.givers_of(user.pk):
+            label = scope.label.lower() if giver_id not in found else "reviews and approvals"
+            found[giver_id] = Place(stand_ins.absences[giver_id].giver, label, stand_ins.until(giver_id))
+    return sorted(found.values(), key=lambda place: place.giver.name)
+
+
+def absences_of(person: User) -> list[Delegation]:
+    """What is planned or in force, the next first; what is over is in the person's history."""
+    found = Delegation.objects.filter(giver=person, ended_at=None, ends_on__gte=today_of(person))
+    return list(found.select_related("taker", "giver").order_by("starts_on", "id"))

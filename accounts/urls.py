@@ -1,6 +1,16 @@
 from django.urls import path
 
-from accounts.views import account, forgotten_password, functions, invite, people, person, sign_in, tokens
+from accounts.views import (
+    absence,
+    account,
+    forgotten_password,
+    functions,
+    invite,
+    people,
+    person,
+    sign_in,
+    tokens,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -16,13 +26,19 @@ urlpatterns = [
     ),
     path("password/saved/", forgotten_password.password_reset_complete, name="password_reset_complete"),
     path("profile/", account.profile, name="profile"),
+    path("profile/absence/", absence.absence, name="absence"),
+    path("profile/absence/<int:id>/", absence.absence_edit, name="absence_edit"),
+    path("profile/absence/<int:id>/end/", absence.absence_end, name="absence_end"),
     path("profile/tokens/", tokens.tokens, name="tokens"),
     path("profile/tokens/<int:id>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("sessions/", account.sessions, name="sessions"),
     path("sessions/<int:id>/end/", account.sign_out_elsewhere, name="end_session"),
+    path("absences/<int:id>/", absence.others_absence_edit, name="others_absence_edit"),
+    path("absences/<int:id>/end/", absence.others_absence_end, name="others_absence_end"),
     path("people/", people.people, name="people"),
     path("people/invite/", invite.invite, name="invite"),
     path("people/<int:id>/", person.person, name="person"),
+    path("people/<int:id>/absence/", absence.person_absence, name="person_absence"),
     path("people/<int:id>/invitation/", invite.invite_again, name="invite_again"),
     path("people/<int:id>/roles/", person.person_roles, name="person_roles"),
     path("people/<int:id>/deactivate/", person.person_deactivate, name="person_deactivate"),

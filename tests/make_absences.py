@@ -25,3 +25,9 @@ def make_absence(
     """Away from the 23rd to the 27th of November 2026, planned by themselves unless said otherwise."""
     by = facts.pop("by", giver)
     return plan_absence(giver, by=by, taker=taker, starts_on=day(first), ends_on=day(last), **facts)
+
+
+def make_far_absence(giver: User, day: int = 1) -> Delegation:
+    """One day of January 2031, when nobody stands in."""
+    away_on = dt.date(2031, 1, day)
+    return plan_absence(giver, by=giver, starts_on=away_on, ends_on=away_on)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.absences import absences_of
 from accounts.actions import change_roles, deactivate_person, edit_person, reactivate_person
 from accounts.forms.fields import ROLE_TASKS
 from accounts.forms.people import PersonForm, RolesForm
@@ -86,6 +87,7 @@ def _page(request: SignedInRequest, shown: User, **forms: Any) -> HttpResponse:
         "role_labels": [Role(role).label for role in held],
         "role_tasks": ROLE_TASKS,
         "may_edit": may(request.user, "people.edit"),
+        "absences": absences_of(shown),
         "days": days_of(story_of(shown.chain)),
     }
     return render(request, "accounts/person.html", facts, status=422 if is_refused else 200)

@@ -17,12 +17,12 @@ HIGHEST = 10
 def people_asked(wait: ReviewRequest | Ask, presence: Presence) -> list[User]:
     """Whoever could answer now: a stand-in in the place of who is away; nobody who wrote in the deal."""
     if isinstance(wait, Ask):
-        return _acting([wait.person], presence.approvals)
+        return acting([wait.person], presence.approvals)
     function = Q(memberships__function=wait.function_id) | Q(led_functions=wait.function_id)
     people = User.objects.filter(function, is_active=True).distinct().order_by("name", "pk")
     authors = authors_of(wait.term.draft.deal)
     able = [person for person in people if person.pk not in authors]
-    return [person for person in _acting(able, presence.reviews) if person.pk not in authors]
+    return [person for person in acting(able, presence.reviews) if person.pk not in authors]
 
 
 def people_above(wait: ReviewRequest | Ask, level: int, presence: Presence) -> list[User]:
@@ -35,7 +35,7 @@ def people_above(wait: ReviewRequest | Ask, level: int, presence: Presence) -> l
     boss = first
     for _ in range(min(level, HIGHEST) - 1):
         boss = boss.reports_to if boss is not None else None
-    found = _acting([boss] if boss is not None else [], scope)
+    found = acting([boss] if boss is not None else [], scope)
     return found or deal_desk()
 
 
@@ -43,7 +43,7 @@ def deal_desk() -> list[User]:
     return list(User.objects.filter(grants__role=Role.DEAL_DESK, is_active=True).order_by("name", "pk"))
 
 
-def _acting(people: Iterable[User], stand_ins: StandIns) -> list[User]:
+def acting(people: Iterable[User], stand_ins: StandIns) -> list[User]:
     """Each person, or whoever stands in for them; once each, and nobody who is away or gone."""
     ids = {person.pk: stand_ins.resolve(person.pk).person_id for person in people if person.is_active}
     others = User.objects.in_bulk({acting for acting in ids.values() if acting is not None})
