@@ -84,7 +84,7 @@ def steps_from(
 ) -> list[Step]:
     """The same from what is loaded already: `standing` decisions in the order in which they were given."""
     rulebook = rulebook_of(submission.policy)
-    asked = [*steps_asked(score), *map(_as_step, added)]
+    asked = [*steps_asked(score), *map(added_step, added)]
     approvals = [approval for approval in standing if approval.is_approval]
     first_open: dict[str, int] = {}
     steps: list[Step] = []
@@ -98,7 +98,7 @@ def steps_from(
     return steps
 
 
-def _as_step(added: AddedApprover) -> StepAsked:
+def added_step(added: AddedApprover) -> StepAsked:
     approver = f"person:{added.person.email}"
     return StepAsked(
         key=f"{ADDED_CHAIN}/1/{approver}",

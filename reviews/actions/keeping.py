@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from activity.record import record
-from contracts.models import Draft, Term
 from reviews.actions.conditions import copy_condition
-from reviews.engine.rules import StepAsked, keeping
+from reviews.engine.rules import keeping
 from reviews.models import Approval, Evidence, Score, Submission
-from reviews.queries.earlier import earlier_approvals, earlier_submission
+from reviews.queries.earlier import earlier_approvals, earlier_submission, new_nonstandard
 from reviews.rulings import rulebook_of, steps_asked
 from reviews.steps import Step, approval_steps
 
@@ -31,57 +30,35 @@ def keep_approvals(submission: Submission, score: Score) -> int:
     if not found:
         return 0
     steps = {step.key: step for step in approval_steps(submission, score)}
-    asked = {step.key: step for step in steps_asked(score)}
     new_terms = new_nonstandard(submission.draft, earlier.draft)
     kept = 0
     for approval in found:
         step = steps.get(approval.step_key)
         if step is None or step.seat_of(approval.approver) is None or _has_decided(step, approval):
             continue
-        verdict = (
-            keeping.judge(
-                rulebook_of(submission.policy),
-                _as_asked(approval),
-                asked[step.key],
-                band_before=approval.score.gate,
-                band_after=score.gate,
-                new_terms=new_terms,
-            )
-            if step.key in asked
-            else None
-        )
+        verdict = _judge(approval, submission, score, new_terms)
         if verdict is not None and verdict.is_kept:
             _keep(approval, submission, score, step, verdict.because)
             kept += 1
     return kept
 
 
-def new_nonstandard(draft: Draft, before: Draft) -> list[str]:
-    """Names of the non-standard terms that the draft before did not have as such.
-
-    A term is the same when it is a copy of one that was non-standard; changed wording does not make it new.
-    """
-    earlier = set(before.terms.filter(is_standard=False).values_list("pk", flat=True))
-    return [
-        str(term.type)
-        for term in draft.terms.filter(is_standard=False).select_related("type", "copied_from")
-        if not _origins(term) & earlier
-    ]
-
-
-def _origins(term: Term) -> set[int]:
-    """The term's own ancestors, through every draft in which it was copied."""
-    found: set[int] = set()
-    while term.copied_from is not None:
-        found.add(term.copied_from.pk)
-        term = term.copied_from
-    return found
-
-
-def _as_asked(approval: Approval) -> StepAsked:
-    """The step as it was when it was approved."""
-    before = {step.key: step for step in steps_asked(approval.score)}
-    return before[approval.step_key]
+def _judge(
+    approval: Approval, submission: Submission, score: Score, new_terms: list[str]
+) -> keeping.Keeping | None:
+    """None for a step that no rule asked for, such as one that people added: it is asked again."""
+    asked = {step.key: step for step in steps_asked(score)}.get(approval.step_key)
+    before = {step.key: step for step in steps_asked(approval.score)}.get(approval.step_key)
+    if asked is None or before is None:
+        return None
+    return keeping.judge(
+        rulebook_of(submission.policy),
+        before,
+        asked,
+        band_before=approval.score.gate,
+        band_after=score.gate,
+        new_terms=new_terms,
+    )
 
 
 def _has_decided(step: Step, approval: Approval) -> bool:

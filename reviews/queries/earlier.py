@@ -2,17 +2,21 @@
 
 from django.db.models import QuerySet
 
-from contracts.models import Draft
+from contracts.models import Draft, Term
 from reviews.engine.scales import CLOSED
 from reviews.models import Approval, Decision, Submission
 
 
 def earlier_submission(submission: Submission) -> Submission | None:
+    return earlier_submission_of(submission.draft)
+
+
+def earlier_submission_of(draft: Draft) -> Submission | None:
     """The last draft before this one that could be decided on: one whose reviews were all in.
 
     Drafts replaced before that are passed over, so that nobody's decision is lost on them.
     """
-    before = submission.draft.copied_from_id
+    before = draft.copied_from_id
     while before is not None:
         found = Submission.objects.select_related("draft").filter(draft=before).first()
         if found is not None and found.scores.exclude(gate=CLOSED).exists():
@@ -32,3 +36,25 @@ def earlier_approvals(earlier: Submission) -> QuerySet[Approval]:
         .select_related("approver", "score", "submission")
         .order_by("at", "id")
     )
+
+
+def new_nonstandard(draft: Draft, before: Draft) -> list[str]:
+    """Names of the non-standard terms that the draft before did not have as such.
+
+    A term is the same when it is a copy of one that was non-standard; changed wording does not make it new.
+    """
+    earlier = set(before.terms.filter(is_standard=False).values_list("pk", flat=True))
+    return [
+        str(term.type)
+        for term in draft.terms.filter(is_standard=False).select_related("type", "copied_from")
+        if not _origins(term) & earlier
+    ]
+
+
+def _origins(term: Term) -> set[int]:
+    """The term's own ancestors, through every draft in which it was copied."""
+    found: set[int] = set()
+    while term.copied_from is not None:
+        found.add(term.copied_from.pk)
+        term = term.copied_from
+    return found

@@ -12,6 +12,7 @@ from dealdesk.kit.refusals import Refused
 from dealdesk.kit.states import IllegalMove
 from reviews.actions import submit_draft
 from reviews.queries.asking import asking_of
+from reviews.queries.preview import preview_of
 from reviews.views.finding import find_draft
 
 
@@ -28,10 +29,16 @@ def submit(request: SignedInRequest, serial: int) -> HttpResponse:
     if request.method == "POST" and not refusal:
         messages.success(request, f"Draft {draft.number} is submitted. Everybody concerned is told once.")
         return redirect(draft.deal)
-    shown = {"deal": draft.deal, "draft": draft, "asking": asking_of(draft), "seen": draft_digest(draft)}
-    return render(
-        request, "reviews/submit.html", {**shown, "refusal": refusal}, status=409 if refusal else 200
-    )
+    asking = asking_of(draft)
+    shown = {
+        "deal": draft.deal,
+        "draft": draft,
+        "asking": asking,
+        "preview": None if asking.troubles else preview_of(draft),
+        "seen": draft_digest(draft),
+        "refusal": refusal,
+    }
+    return render(request, "reviews/submit.html", shown, status=409 if refusal else 200)
 
 
 def _submitted(request: SignedInRequest, draft: Draft) -> str:

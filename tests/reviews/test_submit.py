@@ -1,11 +1,12 @@
 """Submit, withdraw, and make the next draft: asked first, done once."""
 
 from accounts.models import Membership
-from contracts.actions import publish_playbook
+from contracts.actions import edit_deal, publish_playbook
 from contracts.models import Draft, DraftState
 from reviews.actions import make_next_draft, submit_draft
 from reviews.models import ReviewRequest, Submission
-from tests.make import Cast, make_deal, make_submission, make_term, review, review_all, sample_types
+from tests.make import Cast, approve, make_deal, make_submission, make_term, review, review_all, sample_types
+from tests.make_rules import publish_rules, rule, step
 from tests.reviews.browser import browser_of, text_of
 
 
@@ -23,9 +24,34 @@ def test_the_check_page_names_each_function_with_its_terms_and_when_it_answers(c
         assert f"Lea {function}" in text
     assert "8 business hours" in text
     assert "1 term passes without review" in text
-    assert "A VP approves: Ruth Adeyemi" in text
-    assert "The rep’s manager approves: Mark Manager" in text
+    assert ">A VP approves</span>" in text and ">The rep’s manager approves</span>" in text
     assert not Submission.objects.exists()
+
+
+def test_the_check_page_names_who_will_probably_approve_and_how_long_that_takes(cast: Cast) -> None:
+    publish_rules(cast, rule("always", step=step("role:approver_vp")), rule("legal", step=step("lead:LEG")))
+    deal = make_deal(cast.maya)
+    make_term(deal.current_draft, "uptime", by=cast.maya)
+    text = text_of(browser_of(cast.maya).get(f"/deals/{deal.number}/submit/"))
+    assert "Ruth Adeyemi; allowed 16 business hours" in text
+    assert "Lea Legal; allowed 16 business hours" in text
+
+
+def test_the_check_page_says_which_approvals_would_be_kept(cast: Cast) -> None:
+    publish_rules(
+        cast,
+        rule("always", step=step("role:approver_vp"), keep={}),
+        rule("legal", [{"fact": "months", "above": 1}], step=step("lead:LEG"), keep={}),
+    )
+    submission = make_submission(cast.maya, "payment-terms")
+    review_all(cast, submission)
+    approve(submission, cast.ruth)
+    approve(submission, cast.leads["LEG"])
+    draft = make_next_draft(newest(submission.draft.deal_id), by=cast.maya)
+    edit_deal(draft.deal, by=cast.maya, months=36)
+    text = text_of(browser_of(cast.maya).get(f"/deals/{draft.deal.number}/submit/"))
+    assert "Ruth Adeyemi</b>: Kept, because nothing that it was approved on has changed." in text
+    assert "Lea Legal</b>: Asked again, because months went from 24 to 36." in text
 
 
 def test_posting_submits_and_a_second_click_changes_nothing(cast: Cast) -> None:

@@ -1,0 +1,41 @@
+"""What one person is told, and the words and places that all notices share."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.models import User
+from activity.models import Event
+from contracts.models import Deal, Draft
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`is_loud`: mailed at once, however the person likes to be mailed."""
+
+    to: User
+    text: str
+    path: str
+    is_loud: bool = False
+
+
+def draft_of(event: Event) -> Draft:
+    return Draft.objects.select_related("deal__owner__reports_to", "deal__customer").get(
+        pk=event.facts["draft"]
+    )
+
+
+def deal_title(deal: Deal) -> str:
+    return f"{deal.number} {deal.customer.name}"
+
+
+def title_of(draft: Draft) -> str:
+    return deal_title(draft.deal)
+
+
+def page_of(draft: Draft) -> str:
+    return reverse("reviews:deal", args=[draft.deal.serial])
+
+
+def to_owner(draft: Draft, text: str) -> list[Notice]:
+    return [Notice(draft.deal.owner, text, page_of(draft))]
