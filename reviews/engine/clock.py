@@ -54,7 +54,9 @@ def shifted(start: datetime, span: timedelta, calendar: WorkCalendar) -> datetim
 
     Raises NoWorkingTime when the calendar does not open for as long as anybody looks.
     """
-    if span >= timedelta():
+    if not span:
+        return start
+    if span > timedelta():
         return due_at(start, span / timedelta(hours=1), calendar)
     left = -span
     for opens, closes in _spans_before(start, calendar):
