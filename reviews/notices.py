@@ -16,10 +16,9 @@ from reviews.models import Approval, Ask, Clearance, Review, ReviewRequest, Scor
 from reviews.notice import Notice, draft_of, page_of, title_of, to_owner
 from reviews.notices_conditions import WRITERS_CONDITIONS
 from reviews.notices_policy import WRITERS_POLICY
+from reviews.notices_talk import WRITERS_TALK
 from reviews.notices_verbs import WRITERS_VERBS
 from reviews.notices_waiting import WRITERS_WAITING
-from reviews.notice import Notice
-from reviews.notices_talk import WRITERS_TALK
 from reviews.policy import wrote_in
 from reviews.queries.reach import acting
 

@@ -16,12 +16,54 @@ TOLD_VERBS = (
     "draft.cleared",
     "review.recorded",
     "counter.accepted",
+    "counter.declined",
+    "comment.made",
+    "question.asked",
+    "question.answered",
+    "question.withdrawn",
     "score.computed",
+    "approval.asked",
+    "approval.kept",
     "approval.given",
+    "approval.reassigned",
+    "approver.added",
+    "evidence.shown",
+    "glass.asked",
+    "glass.broken",
+    "glass.declined",
     "void.asked",
     "clearance.voided",
+    "condition.started",
+    "condition.met",
+    "draft.lapsed",
+    "concern.accepted",
+    "concern.assigned",
+    "wait.reminded",
+    "wait.escalated",
+    "review.assigned",
+    "absence.planned",
+    "absence.changed",
+    "absence.ended",
+    "policy.proposed",
 )
 """Events of which somebody may have to hear (reviews/notices.py says who)."""
+
+ABSENCE_VERBS = ("absence.began", "absence.changed", "absence.ended", "absence.over")
+"""Events after which others may be asked to approve; they carry the absence's id."""
+
+POSTED_VERBS = (
+    "draft.submitted",
+    "draft.withdrawn",
+    "approval.asked",
+    "approval.given",
+    "draft.sent_back",
+    "draft.rejected",
+    "draft.cleared",
+    "draft.signed",
+    "draft.lapsed",
+    "clearance.voided",
+)
+"""Events of which channels may hear (reviews/channel_words.py says what)."""
 
 
 def subscribe_all() -> None:
@@ -31,3 +73,7 @@ def subscribe_all() -> None:
         subscribe(verb, task="reviews.rescore_renewals", queue="gate", key="concern")
     for verb in TOLD_VERBS:
         subscribe(verb, task="reviews.announce", queue="notify")
+    for verb in ABSENCE_VERBS:
+        subscribe(verb, task="reviews.follow_absence", queue="bulk", key="absence")
+    for verb in POSTED_VERBS:
+        subscribe(verb, task="reviews.post", queue="notify")

@@ -9,8 +9,12 @@ from django.utils import timezone
 from accounts.models import User
 from activity.record import record
 from contracts.locks import lock_deal
+from contracts.models import Rung
 from dealdesk.kit.refusals import Refused
+from reviews.actions.conditions import AskedCondition, attach_review_condition
+from reviews.actions.rungs import offered_rung, with_rung
 from reviews.actions.voiding import facts_changed
+from reviews.actions.waiting import note_answer
 from reviews.engine.limits import MOST_MINUTES
 from reviews.models import CounterProposal, Review, ReviewRequest, Verdict
 from reviews.policy import may_accept_condition, may_review, must_be_in_review
@@ -22,8 +26,10 @@ Minutes = tuple[int, int, int]
 class ReviewAnswer:
     """A judgement before it is recorded: level 1-5, confidence 20-100 %, efforts in minutes.
 
-    `counter_wording` and `counter_value` go with the verdict counter-proposal; `condition` and
-    `residual_level` with conditions. `feels_right` is recorded and never scored.
+    `counter_wording` and `counter_value` go with the verdict counter-proposal, or a `counter_rung` of the
+    type's ladder, which fills in what of the two is empty; `condition` and
+    `residual_level` with conditions, and `condition_owner`, `condition_days` and `condition_lapses` where
+    somebody has to see to the condition by a day. `feels_right` is recorded and never scored.
     """
 
     level: int
@@ -33,10 +39,23 @@ class ReviewAnswer:
     monthly: Minutes = (0, 0, 0)
     condition: str = ""
     residual_level: int | None = None
+    condition_owner: User | None = None
+    condition_days: int | None = None
+    condition_lapses: bool = False
     feels_right: bool | None = None
     reasons: str = ""
     counter_wording: str = ""
     counter_value: Decimal | None = None
+    counter_rung: Rung | None = None
+
+    @property
+    def asked_condition(self) -> AskedCondition | None:
+        """The condition, where it has an owner and a day."""
+        if self.verdict != Verdict.CONDITIONS or self.condition_owner is None or self.condition_days is None:
+            return None
+        return AskedCondition(
+            self.condition, self.condition_owner, self.condition_days, self.condition_lapses
+        )
 
 
 def check_answer(answer: ReviewAnswer) -> dict[str, str]:
@@ -59,6 +78,10 @@ def check_answer(answer: ReviewAnswer) -> dict[str, str]:
         wrong["condition"] = "Write the condition that must hold."
     if answer.verdict == Verdict.BLOCKER and not answer.reasons.strip():
         wrong["reasons"] = "Write why this must not be signed as it stands; the rep reads it."
+    if (answer.condition_owner is None) != (answer.condition_days is None):
+        wrong["condition_days"] = "Choose who sees to the condition and within how many days, or neither."
+    if answer.condition_lapses and answer.condition_days is None:
+        wrong["condition_days"] = "The clearance can lapse only after a number of days. Write how many."
     if answer.residual_level is not None and not 1 <= answer.residual_level <= answer.level:
         wrong["residual_level"] = "With the condition, the level must be the same or lower."
     if answer.residual_level is not None and answer.verdict != Verdict.CONDITIONS:
@@ -73,7 +96,8 @@ def record_review(request: ReviewRequest, answer: ReviewAnswer, *, by: User) -> 
     Raises Refused when the draft is no longer in review or the answer is unsound. Approvals given
     before end in the same transaction, and the score is due anew.
     """
-    may_review(request, by=by)
+    principal = may_review(request, by=by)
+    answer = with_rung(answer, request.term)
     wrong = check_answer(answer)
     if wrong:
         raise Refused(" ".join(wrong.values()))
@@ -85,8 +109,8 @@ def record_review(request: ReviewRequest, answer: ReviewAnswer, *, by: User) -> 
     must_be_in_review(draft)
     now = timezone.now()
     request.reviews.filter(reviewer=by, replaced_at=None).update(replaced_at=now)
-    review = _write(request, answer, by)
-    ReviewRequest.objects.filter(pk=request.pk).update(answered_at=now)
+    review = _write(request, answer, by, principal)
+    note_answer(request, now)
     facts_changed(draft.submission, f"{request.function} reviewed {request.term.type.name}.")
     record(
         "review.recorded",
@@ -97,16 +121,18 @@ def record_review(request: ReviewRequest, answer: ReviewAnswer, *, by: User) -> 
         function=request.function.name,
         level=answer.level,
         verdict=answer.verdict,
+        on_behalf_of=principal.name if principal else "",
     )
     return review
 
 
-def _write(request: ReviewRequest, answer: ReviewAnswer, by: User) -> Review:
+def _write(request: ReviewRequest, answer: ReviewAnswer, by: User, principal: User | None) -> Review:
     once_low, once_likely, once_high = answer.once
     monthly_low, monthly_likely, monthly_high = answer.monthly
     review = Review.objects.create(
         request=request,
         reviewer=by,
+        on_behalf_of=principal,
         level=answer.level,
         confidence=answer.confidence,
         once_low=once_low,
@@ -124,8 +150,13 @@ def _write(request: ReviewRequest, answer: ReviewAnswer, by: User) -> Review:
     )
     if answer.verdict == Verdict.COUNTER:
         CounterProposal.objects.create(
-            review=review, wording=answer.counter_wording.strip(), value=answer.counter_value
+            review=review,
+            wording=answer.counter_wording.strip(),
+            value=answer.counter_value,
+            rung=offered_rung(answer),
         )
+    if answer.asked_condition is not None:
+        attach_review_condition(review, answer.asked_condition)
     return review
 
 

@@ -85,4 +85,17 @@ def _copy_review(review: Review, request: ReviewRequest) -> None:
     review.save(force_insert=True)
     copy_review_condition(carried_from, review)
     if counter is not None:
-        CounterProposal.objects.create(review=review, wording=counter.wording, value=counter.value)
+        _copy_counter(counter, review)
+
+
+def _copy_counter(counter: CounterProposal, review: Review) -> None:
+    """An offer that was declined stays declined."""
+    CounterProposal.objects.create(
+        review=review,
+        wording=counter.wording,
+        value=counter.value,
+        rung=counter.rung,
+        declined_by=counter.declined_by,
+        declined_at=counter.declined_at,
+        decline_reason=counter.decline_reason,
+    )

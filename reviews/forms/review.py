@@ -21,18 +21,30 @@ DEFAULTS: dict[str, Any] = {"level": 5, "confidence": 80, "verdict": Verdict.DEL
 
 
 class ReviewForm(ReviewFields):
-    """One person's answer for a function, as typed; `answer` is what it means."""
+    """One person's answer for a function, as typed; `answer` is what it means.
+
+    `earlier` is the person's own answer that stands, `start` the function's answer on the draft before to
+    begin with, when its offer was accepted.
+    """
 
     def __init__(
-        self, *args: Any, asked: ReviewRequest, policy: Policy, earlier: Review | None = None, **options: Any
+        self,
+        *args: Any,
+        asked: ReviewRequest,
+        policy: Policy,
+        earlier: Review | None = None,
+        start: Review | None = None,
+        **options: Any,
     ) -> None:
-        options.setdefault("initial", initial_of(asked, earlier))
+        options.setdefault("initial", initial_of(asked, earlier, start))
         super().__init__(*args, **options)
-        self.asked, self.policy, self.earlier = asked, policy, earlier
+        self.asked, self.policy, self.earlier, self.start = asked, policy, earlier, start
         self.rungs: dict[str, Rung] = {str(rung.pk): rung for rung in asked.term.type.rungs.all()}
         self._shape_for_term()
+        self.offer_people(asked.term.draft.deal)
         self.value_unit = unit_shown(asked.term.type)
-        known = earlier.confidence if earlier else None
+        before = earlier or start
+        known = before.confidence if before else None
         self.fields["confidence"].choices = choices.confidence_choices(known)  # type: ignore[attr-defined]
         self.confidence_texts = choices.confidence_texts(policy, known)
 
@@ -108,10 +120,14 @@ class ReviewForm(ReviewFields):
             monthly=self._minutes(MONTHLY, "monthly_unit"),
             condition=said.get("condition", "") if has_condition else "",
             residual_level=said.get("residual_level") if has_condition else None,
+            condition_owner=said.get("condition_owner") if has_condition else None,
+            condition_days=said.get("condition_days") if has_condition else None,
+            condition_lapses=has_condition and said.get("condition_lapses", False),
             feels_right={"yes": True, "no": False}.get(said.get("feels_right", "")),
             reasons=said.get("reasons", ""),
             counter_wording=said.get("counter_wording", "") if is_counter else "",
             counter_value=said.get("counter_value") if is_counter else None,
+            counter_rung=self.rungs.get(said.get("start_from", "")) if is_counter else None,
         )
 
     def _minutes(self, names: tuple[str, str, str], unit_name: str) -> tuple[int, int, int]:
@@ -129,6 +145,8 @@ class ReviewForm(ReviewFields):
         term = self.asked.term
         typed["counter_wording"] = rung.wording if rung else term.wording
         typed["counter_value"] = plain_number(rung.value if rung else term.value)
-        filled = ReviewForm(asked=self.asked, policy=self.policy, earlier=self.earlier, initial=typed)
+        filled = ReviewForm(
+            asked=self.asked, policy=self.policy, earlier=self.earlier, start=self.start, initial=typed
+        )
         filled.fields["counter_wording"].widget.attrs["autofocus"] = True
         return filled

@@ -14,13 +14,17 @@ from reviews.presentation.concerns import ConcernLine, concern_lines
 from reviews.presentation.gate_box import GateBox, gate_box
 from reviews.presentation.head import Fact, LifeStep, facts_of, life_of
 from reviews.presentation.load import LoadRow, load_rows
+from reviews.presentation.questions import Questions, question_rows
 from reviews.presentation.score import ScoreView, in_points, names_in, points_of_terms, score_view
 from reviews.presentation.settled_box import settled_box
 from reviews.presentation.shaping import Shape, shape_of
-from reviews.presentation.terms import ReadBy, TermRow, term_rows
+from reviews.presentation.terms import Beside, ReadBy, TermRow, term_rows
+from reviews.presentation.threads import Talk, talk_of
 from reviews.presentation.verbs import Verb, may_do, verbs_for
 from reviews.queries.cells import TermCells, term_cells
 from reviews.queries.clearances import clearance_of
+from reviews.queries.offers import offers_left_open
+from reviews.queries.questions import questions_of
 from reviews.queries.scores import scores_of_drafts
 
 
@@ -53,6 +57,8 @@ class DealPage:
     may_compute: bool
     clearance: Clearance | None
     cells: list[TermCells]
+    talk: Talk
+    questions: Questions
 
     @property
     def has_gate_verb(self) -> bool:
@@ -69,7 +75,9 @@ def deal_page(draft: Draft, reader: User) -> DealPage:
     clearance = clearance_of(draft)
     score = _score(draft, gate, scores, cells)
     points = points_of_terms(score.score) if score and not score.is_veiled else {}
-    rows = term_rows(cells, draft, _read_by(draft, reader), points)
+    talk = talk_of(draft, [found.term for found in cells], reader)
+    beside = Beside(talk.by_term, offers_left_open(draft))
+    rows = term_rows(cells, draft, _read_by(draft, reader), points, beside)
     return DealPage(
         deal=deal,
         draft=draft,
@@ -81,7 +89,9 @@ def deal_page(draft: Draft, reader: User) -> DealPage:
         terms=[row for row in rows if row.state != "standard"],
         standard_terms=[row for row in rows if row.state == "standard"],
         changes=_changes(draft, cells, scores, points),
-        concerns=concern_lines(deal.customer.concerns.select_related("answered_by"), reader),
+        concerns=concern_lines(
+            deal.customer.concerns.select_related("answered_by", "owner"), reader, deal=deal
+        ),
         load=load_rows(score.score, names_in(cells)) if score and not score.is_veiled else [],
         shape=_shape(gate, score, cells, draft, reader),
         past=_past(draft, scores) if score and not score.is_veiled else [],
@@ -91,6 +101,10 @@ def deal_page(draft: Draft, reader: User) -> DealPage:
         may_compute=may(reader, "score.recompute"),
         clearance=clearance,
         cells=cells,
+        talk=talk,
+        questions=question_rows(
+            questions_of(draft), reader, may_answer=may_do(deal, "question.answer", reader)
+        ),
     )
 
 

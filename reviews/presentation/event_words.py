@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from django.utils import timezone
 
 from dealdesk.kit.bands import BAND_BY_CODE
 from reviews.models import Decision, Verdict
@@ -61,6 +64,41 @@ def _approved(facts: Facts) -> str:
     return "approved with conditions" if facts["decision"] == Decision.CONDITIONS else "approved"
 
 
+def _started(facts: Facts) -> str:
+    after = "; unmet, the clearance lapses" if facts["lapses"] else ""
+    return f"started a condition, due on {facts['due_on']}{after}: “{facts['text']}”"
+
+
+def _assigned(facts: Facts) -> str:
+    whom = f"gave {facts['term']} to {facts['to']}" if facts.get("to") else f"gave {facts['term']} back"
+    return f"({facts['function']}) {whom}"
+
+
+def _commented(facts: Facts) -> str:
+    drawn = f" and drew in {', '.join(facts['drawn'])}" if facts.get("drawn") else ""
+    return f"wrote about {facts.get('term') or 'the deal'}{drawn}"
+
+
+def _from(facts: Facts) -> str:
+    return f" from {facts['source']}" if facts.get("source") else ""
+
+
+def _in_force(facts: Facts) -> str:
+    day = datetime.fromisoformat(facts["effective"]) if "effective" in facts else None
+    later = day is not None and day > timezone.now()
+    since = f", in force from {timezone.localtime(day):%-d %B %Y}" if later else ""
+    return f"published policy {facts['number']}{since}"
+
+
+def _commented(facts: Facts) -> str:
+    drawn = f" and drew in {', '.join(facts['drawn'])}" if facts.get("drawn") else ""
+    return f"wrote about {facts.get('term') or 'the deal'}{drawn}"
+
+
+def _broken(facts: Facts) -> str:
+    return f"broke the glass, as {facts['asked_by']} had asked: draft {facts['number']} is cleared, gate closed"
+
+
 WORDINGS: dict[str, Wording] = {
     "deal.created": Wording("plus", "opened the deal “{name}”", "accent"),
     "deal.edited": Wording(
@@ -71,19 +109,50 @@ WORDINGS: dict[str, Wording] = {
     "term.removed": Wording("x", "removed {type}"),
     "term.counted": Wording("edit", "counted {count} obligations in a term"),
     "draft.submitted": Wording("send", tone="accent", say=_submitted),
-    "draft.withdrawn": Wording("back", "withdrew draft {number}"),
+    "draft.withdrawn": Wording("back", "withdrew draft {number}", quote="reason"),
     "draft.copied": Wording("doc", "made draft {number} from draft {from_number}"),
     "review.recorded": Wording("review", say=_reviewed),
+    "review.assigned": Wording("people", say=_assigned),
+    "wait.reminded": Wording("clock", "{who} was reminded: {what}"),
+    "wait.escalated": Wording("late", "{what} is overdue with {who}; the next level was told", "caution"),
     "condition.accepted": Wording("check", "({function}) accepted the condition on {term}", "good"),
     "counter.accepted": Wording("swap", "accepted the wording of {function} for {term}", "accent"),
+    "counter.declined": Wording(
+        "swap", "declined the wording of {function} for {term}", "caution", "reason"
+    ),
+    "comment.made": Wording("talk", say=_commented),
+    "question.asked": Wording("info", "asks for information on {about}", "caution", "words"),
+    "question.answered": Wording("check", "answered on {about}", "good", "words"),
+    "question.withdrawn": Wording("back", "needs no answer any more on {about}", "", "words"),
     "score.computed": Wording("sync", say=_scored),
     "approval.given": Wording("approve", tone="good", quote="note", say=_approved),
+    "approval.asked": Wording("bell", say=lambda facts: f"Asked to approve: {', '.join(facts['people'])}"),
+    "approval.kept": Wording("approve", "The approval of {approver} was kept. {because}", "good"),
+    "approval.reassigned": Wording("people", "handed “{step}” from {whom} to {to}", quote="reason"),
+    "approver.added": Wording("plus", "added {person} as an approver", "accent", "reason"),
+    "evidence.shown": Wording("check", "showed: {title}", "good", "text"),
+    "evidence.withdrawn": Wording("back", "took back what was shown for: {title}", "caution"),
+    "glass.asked": Wording("flag", "asks to break the glass for draft {number}", "bad", "reason"),
+    "glass.broken": Wording("gate-open", say=_broken, tone="bad", quote="reason"),
+    "glass.declined": Wording("x", "declined to break the glass for draft {number}", "caution"),
     "draft.sent_back": Wording("back", "sent the draft back", "caution", "note"),
     "draft.rejected": Wording("failed", "rejected the draft", "bad", "note"),
     "draft.cleared": Wording("gate-open", "cleared draft {number} to sign", "good"),
     "draft.signed": Wording("check", "marked it as signed on {signed_on}", "good"),
+    "condition.started": Wording("clock", say=_started),
+    "condition.met": Wording("check", "met the condition “{text}”", "good", "evidence"),
+    "draft.lapsed": Wording("gate-closed", "The clearance lapsed: “{text}” was not met in time", "bad"),
+    "concern.accepted": Wording("flag", "accepted the customer’s open concern “{text}”", "caution", "words"),
     "void.asked": Wording("flag", "asked to void the clearance", "caution", "reason"),
     "clearance.voided": Wording("gate-closed", "voided the clearance", "bad", "reason"),
+    "policy.drafted": Wording(
+        "plus", say=lambda facts: f"started the policy draft “{facts['name']}”{_from(facts)}"
+    ),
+    "policy.saved": Wording("edit", say=lambda facts: f"{facts['what'] or 'saved'} in “{facts['name']}”"),
+    "policy.proposed": Wording("send", "proposed the policy draft “{name}”", "accent"),
+    "policy.discarded": Wording("x", "discarded the policy draft “{name}”"),
+    "policy.published": Wording("policy", tone="good", say=_in_force),
+    "policy.retired": Wording("out", "retired policy {number}", "caution", "reason"),
 }
 VERDICT_TONES = {Verdict.BLOCKER: "bad", Verdict.CONDITIONS: "caution", Verdict.COUNTER: "accent"}
 

@@ -12,6 +12,7 @@ from reviews.presentation.event_words import WORDINGS, tone_of
 from reviews.queries.cells import TermCells
 
 UNSEEN_VERDICT = "({function}) reviewed {term}"
+UNSEEN_WORDS = "wrote about {term}"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def _entry(event: Event, facts: dict[str, Any], hidden: Hidden) -> Entry:
     if hidden and event.verb == "score.computed":
         return Entry(wording.icon, "", actor, "Score computed", "", event.at)
     if (facts.get("term"), facts.get("function")) in hidden:
-        return Entry(wording.icon, "", actor, UNSEEN_VERDICT.format_map(facts), "", event.at)
+        unseen = UNSEEN_VERDICT if event.verb == "review.recorded" else UNSEEN_WORDS
+        return Entry("history", "", actor, unseen.format_map(facts), "", event.at)
     quote = str(facts.get(wording.quote, "")) if wording.quote else ""
     return Entry(wording.icon, tone_of(event.verb, facts), actor, wording.of(facts), quote, event.at)
 

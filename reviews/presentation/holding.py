@@ -123,7 +123,7 @@ def _to_answer(draft: Draft, around: Around, reader: User, *, is_veiled: bool) -
 def _is_open_offer(review: Review) -> bool:
     return (
         review.verdict == Verdict.COUNTER
-        and review.counter.accepted_at is None
+        and review.counter.accepted_at is None and review.counter.declined_at is None
         and review.counter.declined_at is None
     )
 

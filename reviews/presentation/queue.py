@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Function, User
 from dealdesk.kit.money import in_short
+from dealdesk.kit.spans import in_short as in_short_time
 from reviews.models import ReviewRequest
 from reviews.queries.asks import ask_of
 from reviews.queries.clock import Clock, business_hours, clock_of, whole_minutes
@@ -61,8 +62,8 @@ def queue_row(asked: ReviewRequest, narrowing: Narrowing, now: datetime) -> Queu
         number=deal.number,
         money=in_short(deal.committed_value, deal.currency),
         ask=ask_of(term),
-        tag=_tag(asked),
-        tag_tone="accent",
+        tag=_waits(asked) or _tag(asked),
+        tag_tone="caution" if _waits(asked) else "accent",
         beside=f"Our standard: {standard_of(asked).summary}",
         clock=clock_of(asked, now),
     )
@@ -71,6 +72,15 @@ def queue_row(asked: ReviewRequest, narrowing: Narrowing, now: datetime) -> Queu
 def address_of(asked: ReviewRequest, narrowing: Narrowing) -> str:
     """The review's page within a narrowed queue."""
     return reverse("reviews:review", args=[asked.pk]) + narrowing.query
+
+
+def _waits(asked: ReviewRequest) -> str:
+    """Since when the clock stands for an answer of the owner; empty while nothing was asked."""
+    question = next(iter(asked.waiting_for_answer), None)  # type: ignore[attr-defined]
+    if question is None:
+        return ""
+    since = in_short_time(timezone.localtime(question.at), timezone.localtime())
+    return f"Waits for {asked.term.draft.deal.owner} since {since}"
 
 
 def _tag(asked: ReviewRequest) -> str:

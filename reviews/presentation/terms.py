@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils import timezone
 
@@ -10,33 +9,14 @@ from accounts.models import User
 from contracts.models import Draft, DraftState, Rung, Term
 from reviews.models import CounterProposal, Review
 from reviews.presentation.answers import AnswerRow, ConditionRow, MissingRow, answer_rows, condition_rows
+from reviews.presentation.offers import Offer, may_answer_offers, offer_of
 from reviews.presentation.score import in_points
+from reviews.presentation.threads import ThreadView
 from reviews.queries.asks import ask_of, value_text
 from reviews.queries.cells import TermCells
 from reviews.queries.clock import clock_of
 
 URGENCY = {"failed": 0, "pending": 1, "passed": 2, "": 2, "standard": 3}
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Wording offered instead, beside the wording it would replace."""
-
-    counter: CounterProposal
-    function: str
-    person: str
-    old: str
-    new: str
-    reason: str
-    is_mine_to_accept: bool
-
-    @property
-    def at(self) -> datetime:
-        return self.counter.review.answered_at
-
-    @property
-    def is_accepted(self) -> bool:
-        return self.counter.accepted_at is not None
 
 
 @dataclass(frozen=True)
@@ -64,6 +44,7 @@ class TermRow:
     reasons: tuple[Said, ...]
     conditions: tuple[ConditionRow, ...]
     offers: tuple[Offer, ...]
+    thread: ThreadView | None
     my_request_ids: tuple[int, ...]
 
     @property
@@ -81,7 +62,7 @@ class TermRow:
     @property
     def is_open(self) -> bool:
         """Unfolded from the start where somebody has something to do."""
-        open_offer = any(not offer.is_accepted for offer in self.offers)
+        open_offer = any(offer.is_waiting for offer in self.offers)
         return self.state == "failed" or open_offer or bool(self.my_request_ids)
 
 
@@ -94,16 +75,26 @@ class ReadBy:
     may_review: bool
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the terms, by their ids: threads, and offers on the draft before that are open."""
+
+    threads: Mapping[int, ThreadView]
+    left_open: Mapping[int, list[CounterProposal]]
+
+
 def term_rows(
-    terms: list[TermCells], draft: Draft, reader: ReadBy, points: Mapping[str, int]
+    terms: list[TermCells], draft: Draft, reader: ReadBy, points: Mapping[str, int], beside: Beside
 ) -> list[TermRow]:
     """`points` are tenths by term key; a term that is not in it shows none."""
     is_open = draft.is_current and draft.state == DraftState.IN_REVIEW
-    rows = [_row(term, reader, points, is_open=is_open) for term in terms]
+    rows = [_row(term, reader, points, beside, is_open=is_open) for term in terms]
     return sorted(rows, key=lambda row: (URGENCY[row.state], row.term.position))
 
 
-def _row(found: TermCells, reader: ReadBy, points: Mapping[str, int], *, is_open: bool) -> TermRow:
+def _row(
+    found: TermCells, reader: ReadBy, points: Mapping[str, int], beside: Beside, *, is_open: bool
+) -> TermRow:
     term = found.term
     reviews = [review for cell in found.cells for review in cell.reviews]
     tag, tone = _tag(found, is_open=is_open)
@@ -120,7 +111,8 @@ def _row(found: TermCells, reader: ReadBy, points: Mapping[str, int], *, is_open
         answers=tuple(row for cell in found.cells for row in answer_rows(cell)),
         reasons=tuple(_reasons(reviews)),
         conditions=tuple(row for cell in found.cells for row in condition_rows(cell, reader.person)),
-        offers=tuple(_offers(reviews, reader, is_open=is_open)),
+        offers=tuple(_offers(found, reviews, reader, beside)),
+        thread=beside.threads.get(term.pk),
         my_request_ids=_mine(found, reader) if is_open else (),
     )
 
@@ -165,29 +157,11 @@ def _reasons(reviews: list[Review]) -> list[Said]:
     ]
 
 
-def _offers(reviews: list[Review], reader: ReadBy, *, is_open: bool) -> list[Offer]:
+def _offers(found: TermCells, reviews: list[Review], reader: ReadBy, beside: Beside) -> list[Offer]:
     made = [counter for review in reviews if (counter := getattr(review, "counter", None)) is not None]
-    is_mine = is_open and reader.may_accept_offers
-    return [offer_of(counter, is_mine_to_accept=is_mine and not counter.accepted_at) for counter in made]
-
-
-def offer_of(counter: CounterProposal, *, is_mine_to_accept: bool = False) -> Offer:
-    review = counter.review
-    term = review.request.term
-    return Offer(
-        counter=counter,
-        function=review.request.function.name,
-        person=review.reviewer.name,
-        old=_with_value(term.wording, value_text(term.value, term.type)),
-        new=_with_value(counter.wording, value_text(counter.value, term.type)),
-        reason=review.reasons,
-        is_mine_to_accept=is_mine_to_accept,
-    )
-
-
-def _with_value(wording: str, value: str) -> str:
-    """The wording with its comparable value in front, so that a changed value shows as a change."""
-    return f"{value}: {wording}" if value else wording
+    made += beside.left_open.get(found.term.pk, [])
+    is_mine = reader.may_accept_offers and may_answer_offers(found.term.draft)
+    return [offer_of(counter, is_mine_to_answer=is_mine) for counter in made]
 
 
 def _mine(found: TermCells, reader: ReadBy) -> tuple[int, ...]:

@@ -81,6 +81,8 @@ def seen_reviews(draft: Draft, reader: User) -> list[Review]:
         "reviewer",
         "condition_accepted_by",
         "counter__accepted_by",
+        "counter__declined_by",
+        "counter__rung",
         "carried_from__request__term__draft",
     )
     return list(found)

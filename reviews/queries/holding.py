@@ -35,7 +35,10 @@ def with_holder(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
 def _to_be_answered() -> QuerySet[Review]:
     """Blockers, and offers of other wording that nobody has accepted."""
     standing = Review.objects.filter(request__term__draft=OuterRef("pk"), replaced_at=None)
-    return standing.filter(Q(verdict=Verdict.BLOCKER) | Q(verdict=Verdict.COUNTER, counter__accepted_at=None))
+    return standing.filter(
+        Q(verdict=Verdict.BLOCKER)
+        | Q(verdict=Verdict.COUNTER, counter__accepted_at=None, counter__declined_at=None)
+    )
 
 
 def _questions() -> QuerySet[Question]:

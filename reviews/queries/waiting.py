@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Function, User
 from contracts.models import Rung
-from reviews.models import ReviewRequest
+from reviews.models import Question, ReviewRequest
 from reviews.queries.queue import open_reviews_for
 
 MOST_DEALS = 100
@@ -55,8 +55,9 @@ def narrowed(user: User, narrowing: Narrowing) -> QuerySet[ReviewRequest]:
 def waiting_for(user: User, narrowing: Narrowing) -> QuerySet[ReviewRequest]:
     """The same, ready to be shown as rows."""
     standard = Prefetch("term__type__rungs", Rung.objects.filter(position=0), to_attr="standard")
-    found = narrowed(user, narrowing).select_related("term__copied_from")
-    return found.prefetch_related("function__holidays", standard)
+    found = narrowed(user, narrowing).select_related("term__copied_from", "term__draft__deal__owner")
+    questions = Prefetch("questions", Question.objects.filter(answered_at=None), to_attr="waiting_for_answer")
+    return found.prefetch_related("function__holidays", standard, questions)
 
 
 def standard_of(asked: ReviewRequest) -> Rung:

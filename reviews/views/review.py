@@ -18,9 +18,13 @@ from reviews.models import ReviewRequest
 from reviews.policy import may_review
 from reviews.presentation.desk import change_of, ladder_of, other_answers
 from reviews.presentation.queue import address_of
+from reviews.presentation.threads import one_thread
 from reviews.queries.asks import value_text
 from reviews.queries.clock import clock_of
 from reviews.queries.desk import asked_reviews, own_answer
+from reviews.queries.offers import accepted_answer
+from reviews.queries.people import people_around
+from reviews.queries.questions import questions_on
 from reviews.queries.waiting import Narrowing, Place, place_of
 from reviews.queries.workload import fill_under
 
@@ -44,7 +48,9 @@ def review(request: HttpRequest, request_id: int) -> HttpResponse:
 
 def _form(asked: ReviewRequest, person: User, typed: Any = None) -> ReviewForm:
     policy = engine_policy(asked.term.draft.submission.policy)
-    return ReviewForm(typed, asked=asked, policy=policy, earlier=own_answer(asked, person))
+    earlier = own_answer(asked, person)
+    start = accepted_answer(asked) if earlier is None else None
+    return ReviewForm(typed, asked=asked, policy=policy, earlier=earlier, start=start)
 
 
 def _is_recorded(form: ReviewForm, asked: ReviewRequest, person: User) -> bool:
@@ -109,6 +115,9 @@ def _page(
         "anchors": anchors_of(asked.function.code),
         "verdict_texts": VERDICT_TEXTS,
         "takes_focus": takes_focus,
+        "thread": one_thread(term, request.user),
+        "people": people_around(term.draft.deal),
+        "questions": questions_on(asked),
     }
     return render(request, "reviews/review.html", shown)
 

@@ -14,12 +14,13 @@ from accounts.permissions import EVERYONE, PERMISSIONS
 PUBLIC, SIGNED_IN = "public", "signed in"
 NOBODY: frozenset[Role] = frozenset()
 
-DEAL_KINDS = frozenset({"deal", "term", "request", "answer", "counter"})
+DEAL_KINDS = frozenset({"deal", "term", "request", "answer", "counter", "condition", "held", "question"})
 """Hidden from those who may not see the deal."""
 
-OWN_KINDS = frozenset({"session", "notification", "token"})
+OWN_KINDS = frozenset({"session", "notification", "token", "absence"})
 """Hidden from everybody else."""
 
+CUSTOMER_KEEPERS = PERMISSIONS["customer.edit"]
 READS_ALL = PERMISSIONS["deal.read_all"]
 OWNER_AND_BOSS = frozenset({Role.SALES_REP, Role.APPROVER_MANAGER})
 SEES_OWN = {
@@ -34,13 +35,14 @@ is asked, and nothing of the cleared deal, whose terms are all standard."""
 @dataclass(frozen=True)
 class Page:
     """`of`: the kind of thing in the address; `stage`: how far its deal is. `others` narrows who may do it
-    to a thing that is not their own, where an object rule says more than the verb."""
+    to a thing that is not their own, `own` to one that is, where an object rule says more than the verb."""
 
     get: str | None = None
     post: str | None = None
     of: str = ""
     stage: str = "review"
     others: frozenset[Role] | None = None
+    own: frozenset[Role] | None = None
 
 
 TABLE: dict[str, Page] = {
@@ -56,6 +58,13 @@ TABLE: dict[str, Page] = {
     "password/new/<str:uidb64>/<str:token>/": Page(get=PUBLIC, post=PUBLIC, of="link"),
     "password/saved/": Page(get=PUBLIC),
     "profile/": Page(get=SIGNED_IN, post=SIGNED_IN),
+    "profile/absence/": Page(get="absence.plan", post="absence.plan"),
+    "profile/absence/<int:id>/": Page(get="absence.plan", post="absence.plan", of="absence"),
+    "profile/absence/<int:id>/end/": Page(post="absence.plan", of="absence"),
+    "absences/<int:id>/": Page(
+        get="absence.plan_for_others", post="absence.plan_for_others", of="somebody’s absence"
+    ),
+    "absences/<int:id>/end/": Page(post="absence.plan_for_others", of="somebody’s absence"),
     "profile/tokens/": Page(get="token.manage", post="token.manage"),
     "profile/tokens/<int:id>/revoke/": Page(get="token.manage", post="token.manage", of="token"),
     "sessions/": Page(get=SIGNED_IN),
@@ -63,6 +72,9 @@ TABLE: dict[str, Page] = {
     "people/": Page(get="people.read"),
     "people/invite/": Page(get="people.invite", post="people.invite"),
     "people/<int:id>/": Page(get="people.read", post="people.edit", of="person"),
+    "people/<int:id>/absence/": Page(
+        get="absence.plan_for_others", post="absence.plan_for_others", of="person"
+    ),
     "people/<int:id>/invitation/": Page(post="people.invite", of="person"),
     "people/<int:id>/roles/": Page(post="people.edit", of="person"),
     "people/<int:id>/deactivate/": Page(get="people.edit", post="people.edit", of="person"),
@@ -86,7 +98,11 @@ TABLE: dict[str, Page] = {
     "customers/": Page(get="customer.read"),
     "customers/new/": Page(get="customer.edit", post="customer.edit"),
     "customers/<int:id>/": Page(get="customer.read", post="customer.edit", of="customer"),
-    "concerns/<int:id>/answer/": Page(post="customer.edit", of="concern"),
+    "concerns/": Page(get="customer.read"),
+    "concerns/<int:id>/answer/": Page(
+        post="concern.answer", of="concern", own=CUSTOMER_KEEPERS, others=CUSTOMER_KEEPERS
+    ),
+    "concerns/<int:id>/owner/": Page(post="customer.edit", of="concern"),
     "playbook/": Page(get="playbook.read"),
     "playbook/<slug:code>/": Page(get="playbook.read", of="type"),
     # reviews
@@ -109,7 +125,32 @@ TABLE: dict[str, Page] = {
     "reviews/<int:request_id>/": Page(get="review.record", post="review.record", of="request", others=NOBODY),
     "answers/<int:review_id>/condition/": Page(post="condition.accept", of="answer", others=NOBODY),
     "counters/<int:id>/accept/": Page(get="counter.accept", post="counter.accept", of="counter"),
+    "counters/<int:id>/decline/": Page(get="counter.decline", post="counter.decline", of="counter"),
+    "terms/<int:id>/thread/": Page(get="thread.read", post="thread.write", of="term"),
+    "deals/<deal:serial>/thread/": Page(get="thread.read", post="thread.write", of="deal"),
+    "reviews/<int:request_id>/question/": Page(
+        get="review.ask", post="review.ask", of="request", others=NOBODY
+    ),
+    "deals/<deal:serial>/question/": Page(get="approval.ask", post="approval.ask", of="deal"),
+    "questions/<int:id>/answer/": Page(get="question.answer", post="question.answer", of="question"),
     "approvals/": Page(get="approval.decide"),
+    "channels/": Page(get="channel.read"),
+    "channels/new/": Page(get="channel.edit", post="channel.edit"),
+    "channels/<int:id>/test/": Page(post="channel.edit", of="channel"),
+    "channels/<int:id>/end/": Page(get="channel.edit", post="channel.edit", of="channel"),
+    "act/<slug:token>/": Page(get=PUBLIC, post=PUBLIC, of="mail link"),
+    "conditions/": Page(get="condition.read"),
+    "conditions/<int:id>/meet/": Page(
+        get="condition.meet",
+        post="condition.meet",
+        of="condition",
+        stage="cleared",
+        own=frozenset({Role.SALES_REP, Role.DEAL_DESK}),
+        others=frozenset({Role.DEAL_DESK}),
+    ),
+    "deals/<deal:serial>/concerns/<int:id>/accept/": Page(
+        get="concern.accept", post="concern.accept", of="held"
+    ),
     "policy/": Page(get="policy.read"),
     "verify/": Page(get=PUBLIC),
     "verify/<str:code>/": Page(get=PUBLIC, of="code"),

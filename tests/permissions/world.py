@@ -26,6 +26,8 @@ from tests.make import (
     review,
     review_all,
 )
+from tests.make_absences import make_far_absence
+from tests.make_talk import make_question
 from tests.permissions.table import OWN_KINDS
 
 OWN, OTHERS, NONE = "own", "other’s", "nonexistent"
@@ -106,6 +108,8 @@ def add_in_review(world: World, cast: Cast, whose: str, rep: User, dan: User) ->
     world.things["request", "review", whose] = {"request_id": asked.pk}
     world.things["answer", "review", whose] = {"review_id": answered.pk}
     world.things["counter", "review", whose] = {"id": countered.counter.pk}
+    world.things["term", "review", whose] = {"id": asked.term_id}
+    world.things["question", "review", whose] = {"id": make_question(submission).pk}
 
 
 def request_of(submission: Submission, code: str) -> ReviewRequest:
@@ -131,6 +135,7 @@ def add_company(world: World, cast: Cast, ida: User) -> None:
             customer, text="Slow answers", by=cast.desk, raised_on=timezone.localdate(), severity="low"
         )
         uid = urlsafe_base64_encode(force_bytes(rep.pk))
+        world.things["somebody’s absence", "", whose] = {"id": make_far_absence(rep, day=7).pk}
         world.things["function", "", whose] = {"code": code}
         world.things["holiday", "", whose] = {"code": code, "id": day.pk}
         world.things["customer", "", whose] = {"id": customer.pk}
@@ -141,7 +146,16 @@ def add_company(world: World, cast: Cast, ida: User) -> None:
 
 
 def add_nothing(world: World) -> None:
-    for kind in (*OWN_KINDS, "person", "customer", "concern", "term", "counter"):
+    for kind in (
+        *OWN_KINDS,
+        "person",
+        "customer",
+        "concern",
+        "term",
+        "counter",
+        "question",
+        "somebody’s absence",
+    ):
         world.things[kind, "", NONE] = {"id": NO_ID}
     world.things["deal", "", NONE] = {"serial": NO_ID}
     world.things["request", "", NONE] = {"request_id": NO_ID}
@@ -149,6 +163,7 @@ def add_nothing(world: World) -> None:
     world.things["function", "", NONE] = {"code": "ZZZ"}
     world.things["holiday", "", NONE] = {"code": "DEL", "id": NO_ID}
     world.things["type", "", NONE] = {"code": "no-such-type"}
+    world.things["mail link", "", NONE] = {"token": "no-such-link"}
     world.things["code", "", NONE] = {"code": "AAAA-BBBB-CCCC"}
     world.things["link", "", NONE] = {"uidb64": "OTk5", "token": "none-none"}
 
@@ -162,5 +177,10 @@ def sign_in(world: World, role: Role, person: User) -> None:
     event = Event.objects.order_by("id").first()
     assert event is not None
     told = Notification.objects.create(event=event, to=person, text="Told", path="/", at=timezone.now())
-    belongings = {"session": known.pk, "notification": told.pk, "token": token.pk}
+    belongings = {
+        "session": known.pk,
+        "notification": told.pk,
+        "token": token.pk,
+        "absence": make_far_absence(person).pk,
+    }
     world.belongings |= {(kind, role): pk for kind, pk in belongings.items()}
