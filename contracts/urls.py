@@ -1,6 +1,7 @@
 from django.urls import path
 
-from contracts.views.concern import concern_answer
+from contracts.views.concern import concern_answer, concern_assign
+from contracts.views.concerns import concerns
 from contracts.views.customer import customer
 from contracts.views.customer_new import customer_new
 from contracts.views.customers import customers
@@ -26,6 +27,8 @@ urlpatterns = [
     path("customers/", customers, name="customers"),
     path("customers/new/", customer_new, name="customer_new"),
     path("customers/<int:id>/", customer, name="customer"),
+    path("concerns/", concerns, name="concerns"),
+    path("concerns/<int:id>/owner/", concern_assign, name="concern_assign"),
     path("concerns/<int:id>/answer/", concern_answer, name="concern_answer"),
     path("playbook/", playbook, name="playbook"),
     path("playbook/<slug:code>/", term_type, name="term_type"),

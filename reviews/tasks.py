@@ -5,6 +5,7 @@ from celery import shared_task
 from activity.doorbell import doorbell
 from reviews.actions import sweeping
 from reviews.actions.announcing import announce
+from reviews.actions.lapsing import lapse_due
 from reviews.actions.scoring import rescore, rescore_renewals
 
 rescore_submission = doorbell("reviews.rescore")(rescore)
@@ -15,3 +16,8 @@ announce_event = doorbell("reviews.announce")(announce)
 @shared_task(name="reviews.sweep_scores")
 def sweep_scores() -> None:
     sweeping.sweep_scores()
+
+
+@shared_task(name="reviews.sweep_conditions")
+def sweep_conditions() -> None:
+    lapse_due()

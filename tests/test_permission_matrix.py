@@ -127,8 +127,9 @@ def expected_for(page: Page, role: Role, whose: str, method: str) -> int | str:
             return 404
     elif page.of and whose == NONE:
         return 404 if may else 403
-    if whose == OTHERS and page.others is not None:
-        may = may and role in page.others
+    narrowed = page.others if whose == OTHERS else page.own
+    if narrowed is not None:
+        may = may and role in narrowed
     return ALLOWED if may else 403
 
 

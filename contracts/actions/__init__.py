@@ -1,4 +1,4 @@
-from contracts.actions.concerns import answer_concern, raise_concern
+from contracts.actions.concerns import answer_concern, assign_concern, raise_concern
 from contracts.actions.copying import copy_draft
 from contracts.actions.customers import create_customer
 from contracts.actions.deals import create_deal, edit_deal
@@ -13,6 +13,7 @@ __all__ = [
     "NewTerm",
     "add_term",
     "answer_concern",
+    "assign_concern",
     "copy_draft",
     "count_obligations",
     "create_customer",

@@ -4,7 +4,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from accounts.models import User
 from contracts.models import Concern
+from contracts.queries.concerns import MINE, NOBODYS
 
 
 class CustomerForm(forms.Form):
@@ -30,6 +32,18 @@ class CustomerForm(forms.Form):
         return " ".join(self.cleaned_data["name"].split())
 
 
+def owner_field(**options: Any) -> "forms.ModelChoiceField[User]":
+    """Anybody who is here."""
+    return forms.ModelChoiceField(
+        queryset=User.objects.filter(is_active=True).order_by("name", "id"),
+        error_messages={
+            "required": "Choose who sees to the answer.",
+            "invalid_choice": "Choose somebody from the list.",
+        },
+        **options,
+    )
+
+
 class ConcernForm(forms.Form):
     """A problem that the customer has told us about."""
 
@@ -47,6 +61,8 @@ class ConcernForm(forms.Form):
         error_messages={"required": "Choose the day on which they told us."},
     )
 
+    owner = owner_field(label="Who sees to the answer?", required=False)
+
     def clean_raised_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["raised_on"]
         if day > timezone.localdate():
@@ -63,6 +79,50 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Write what was done, so that the customer can be told."},
     )
+    evidence = forms.CharField(
+        label="What shows it?",
+        max_length=500,
+        help_text="In words, or a link to where it can be checked.",
+        error_messages={"required": "Write what shows it, or where it can be checked."},
+    )
 
     def __init__(self, concern: Concern, data: Any = None) -> None:
         super().__init__(data, auto_id=f"concern-{concern.pk}-%s")
+
+
+class OwnerForm(forms.Form):
+    """Who sees to the answer of a concern."""
+
+    owner = owner_field(label="Who sees to the answer?", empty_label="Choose a person")
+
+    def __init__(self, concern: Concern, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"owner-{concern.pk}-%s", initial={"owner": concern.owner_id})
+
+
+class ConcernFilter(forms.Form):
+    """Narrows the list of open concerns."""
+
+    severity = forms.ChoiceField(
+        label="How bad", required=False, choices=[("", "Any"), *Concern.Severity.choices]
+    )
+    owner = forms.ChoiceField(
+        label="Whose", required=False, choices=[("", "Anybody’s"), (MINE, "Mine"), (NOBODYS, "Nobody’s")]
+    )
+    age = forms.TypedChoiceField(
+        label="Told",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[
+            ("", "At any time"),
+            ("7", "Over a week ago"),
+            ("30", "Over 30 days ago"),
+            ("90", "Over 90 days ago"),
+        ],
+    )
+
+    @property
+    def told_before(self) -> dt.date | None:
+        """The first day that is too young, from a valid form."""
+        days = self.cleaned_data.get("age")
+        return None if days is None else timezone.localdate() - dt.timedelta(days=days)

@@ -166,7 +166,10 @@ class Telling:
         )
 
     def answer_concern(self) -> None:
-        answer_concern(self.company.concerns[self.story], answer=self.facts["told"]["answer"], by=self.by)
+        told = self.facts["told"]
+        evidence = told.get("evidence", "The customer confirmed it in the call about the renewal.")
+        concern = self.company.concerns[self.story]
+        answer_concern(concern, answer=told["answer"], evidence=evidence, by=self.by)
 
 
 VERBS: dict[str, Callable[[Telling], None]] = {

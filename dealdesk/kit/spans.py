@@ -35,6 +35,11 @@ def in_full(moment: datetime) -> str:
     return f"{moment:%A} {moment.day} {moment:%B %Y} at {moment:%H:%M %Z}".rstrip()
 
 
+def day_in_words(day: date) -> str:
+    """8 December 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def from_today(day: date, today: date) -> str:
     """How far `day` is from `today`: today, tomorrow, in 10 days, 3 days ago."""
     days = (day - today).days

@@ -64,9 +64,11 @@ LEFT JOIN reviews_submission s ON s.draft_id = d.id
 LEFT JOIN reviews_clearance c ON c.submission_id = s.id
 LEFT JOIN reviews_signing g ON g.clearance_id = c.id
 WHERE (d.state <> 'drafting') <> (s.id IS NOT NULL)
-   OR (d.state IN ('cleared', 'signed', 'voided')) <> (c.id IS NOT NULL)
+   OR (d.state IN ('cleared', 'signed', 'lapsed', 'voided')) <> (c.id IS NOT NULL)
    OR (d.state = 'signed' AND g.id IS NULL)
-   OR (d.state = 'voided') <> coalesce(c.voided_at IS NOT NULL, false)
+   OR (d.state IN ('lapsed', 'voided')) <> coalesce(c.voided_at IS NOT NULL, false)
+   OR (d.state = 'lapsed') <> EXISTS (
+        SELECT 1 FROM reviews_condition k WHERE k.submission_id = s.id AND k.lapsed_at IS NOT NULL)
 """
 
 DOUBLED = """

@@ -202,6 +202,11 @@ def _must_be_open(condition: Condition) -> None:
     is_standing = standing_conditions().filter(pk=condition.pk).exists()
     if condition.lapsed_at is not None or draft.state not in OPEN_STATES or not is_standing:
         raise Refused("This condition does not stand any more. Open the deal to see what came after it.")
-    is_lapsing = condition.lapses and draft.state == DraftState.CLEARED
-    if is_lapsing and is_overdue(condition, timezone.now()):
+    if _is_too_late(condition):
         raise Refused("The day has passed, so the clearance lapses. Make the next draft.")
+
+
+def _is_too_late(condition: Condition) -> bool:
+    """Has the clearance that rests on it to lapse, whether the sweep has come by or not?"""
+    is_cleared = condition.submission.draft.state == DraftState.CLEARED
+    return condition.lapses and is_cleared and is_overdue(condition, timezone.now())

@@ -1,6 +1,7 @@
 from django import forms
 
 from reviews.forms import choices
+from reviews.forms.bound import BoundFields
 from reviews.forms.numbers import HOURS, UNITS, NumberField
 from reviews.models import Verdict
 
@@ -9,7 +10,7 @@ def _effort(label: str) -> NumberField:
     return NumberField(label=label, required=False, min_value=0, max_digits=7, decimal_places=2)
 
 
-class ReviewFields(forms.Form):
+class ReviewFields(BoundFields):
     """What a reviewer is asked, in the order of the page."""
 
     level = forms.TypedChoiceField(

@@ -4,14 +4,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contracts.models import Draft, DraftState
-from dealdesk.kit.spans import in_full
-from reviews.models import Approval, Clearance
+from dealdesk.kit.spans import day_in_words, in_full
+from reviews.models import Approval, Clearance, Condition
 from reviews.presentation.gate_box import GateBox, Line
 from reviews.queries.scores import ending_decision
 
 
 def settled_box(draft: Draft, clearance: Clearance | None) -> GateBox:
     if clearance is not None:
+        if draft.state == DraftState.LAPSED:
+            return _lapsed(draft)
         return _voided(clearance) if clearance.voided_at else _cleared(draft, clearance)
     if not draft.is_current:
         return _closed(f"Draft {draft.number} is not the current one", _replaced(draft))
@@ -57,6 +59,13 @@ def _voided(clearance: Clearance) -> GateBox:
     asked = getattr(clearance, "void_request", None)
     reason = f"{asked.asked_by} asked for it: “{asked.reason}”" if asked else ""
     return _closed("The clearance was voided", Line("failed", "It does not stand any more", reason))
+
+
+def _lapsed(draft: Draft) -> GateBox:
+    found = Condition.objects.filter(submission__draft=draft, lapsed_at__isnull=False).first()
+    until = f" until {day_in_words(found.due_on)}" if found and found.due_on else ""
+    reason = f"“{found.text}” was not met{until}. Make the next draft to go on." if found else ""
+    return _closed("The clearance lapsed", Line("failed", "A condition was not met in time", reason))
 
 
 def _cleared(draft: Draft, clearance: Clearance) -> GateBox:

@@ -23,7 +23,7 @@ def approval(request: SignedInRequest, serial: int) -> HttpResponse:
     if draft.state == DraftState.DRAFTING:
         messages.info(request, f"Draft {draft.number} is being written; nothing waits for a decision.")
         return redirect(draft.deal)
-    form = DecisionForm(request.POST if request.method == "POST" else None)
+    form = DecisionForm(request.POST if request.method == "POST" else None, deal=draft.deal)
     if form.is_valid() and _decided(request, draft, form):
         return redirect("reviews:approvals")
     shown = {"page": approval_page(draft, request.user), "form": form}
@@ -34,7 +34,14 @@ def _decided(request: SignedInRequest, draft: Draft, form: DecisionForm) -> bool
     said = form.cleaned_data
     seen = request.POST.get("seen", "")
     try:
-        decision = decide(draft, said["decision"], by=request.user, seen_digest=seen, note=said["note"])
+        decision = decide(
+            draft,
+            said["decision"],
+            by=request.user,
+            seen_digest=seen,
+            note=said["note"],
+            condition=form.asked_condition,
+        )
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
+from reviews.presentation.bound_conditions import deal_conditions
 from reviews.presentation.deal_page import deal_page
 from reviews.presentation.history import days_of, hidden_in
 from reviews.queries.history import events_of, function_names
@@ -20,6 +21,7 @@ def deal(request: SignedInRequest, serial: int) -> HttpResponse:
         "page": page,
         "days": days_of(events, function_names(), hidden_in(page.cells)),
         "older": older,
+        "conditions": deal_conditions(draft, request.user),
         "before": before,
     }
     return render(request, "reviews/deal.html", shown)

@@ -153,7 +153,7 @@ class Company:
         told = {"by": maya, "raised_on": dt.date(2026, 11, 2), "severity": "high", "told_by": "Their CIO"}
         raise_concern(customer, text="Two outages in one month.", **told)
         answered = raise_concern(customer, text="Invoices came late.", **told)
-        answer_concern(answered, answer="They come on the first now.", by=maya)
+        answer_concern(answered, answer="They come on the first now.", evidence="Invoices since May", by=maya)
         make_term(deal.current_draft, "payment-terms", by=maya)
         submission = submit_draft(deal.current_draft, by=maya)
         review_all(self.cast, submission, 2)

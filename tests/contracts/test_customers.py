@@ -52,7 +52,7 @@ def test_many_customers_come_in_pages_at_the_same_price(
 ) -> None:
     Customer.objects.bulk_create(Customer(name=f"Customer {number:03}") for number in range(60))
     maya = browser_of(cast.maya)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         first = maya.get(LIST)
     assert "Customer 024" in words_of(first)
     assert "Customer 025" not in words_of(first)
@@ -94,8 +94,9 @@ def test_a_concern_is_written_down_and_answered_once(cast: Cast) -> None:
     concern = Concern.objects.get()
     answering = reverse("contracts:concern_answer", args=[concern.pk])
     assert "Write what was done" in words_of(maya.post(answering, {"answer": " "}))
-    maya.post(answering, {"answer": "Night shift has a phone now."})
-    again = maya.post(answering, {"answer": "Something else"})
+    assert "Write what shows it" in words_of(maya.post(answering, {"answer": "Night shift has a phone now."}))
+    maya.post(answering, {"answer": "Night shift has a phone now.", "evidence": "Rota of November"})
+    again = maya.post(answering, {"answer": "Something else", "evidence": "Nothing"})
     assert "Night shift has a phone now." in words_of(again)
     concern.refresh_from_db()
     assert (concern.answer, concern.answered_by) == ("Night shift has a phone now.", cast.maya)

@@ -144,7 +144,6 @@ TABLE: dict[str, Page] = {
         get="condition.meet",
         post="condition.meet",
         of="condition",
-        stage="cleared",
         own=frozenset({Role.SALES_REP, Role.DEAL_DESK}),
         others=frozenset({Role.DEAL_DESK}),
     ),

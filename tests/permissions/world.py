@@ -15,6 +15,7 @@ from activity.models import Event, Notification
 from contracts.actions import raise_concern
 from contracts.models import Draft
 from reviews.actions import clear_draft, submit_draft
+from reviews.actions.conditions import AskedCondition, attach_review_condition
 from reviews.models import Clearance, ReviewRequest, Submission, Verdict
 from tests.make import (
     Cast,
@@ -28,6 +29,7 @@ from tests.make import (
 )
 from tests.make_absences import make_far_absence
 from tests.make_talk import make_question
+from tests.make_conditions import make_concern
 from tests.permissions.table import OWN_KINDS
 
 OWN, OTHERS, NONE = "own", "other’s", "nonexistent"
@@ -108,6 +110,10 @@ def add_in_review(world: World, cast: Cast, whose: str, rep: User, dan: User) ->
     world.things["request", "review", whose] = {"request_id": asked.pk}
     world.things["answer", "review", whose] = {"review_id": answered.pk}
     world.things["counter", "review", whose] = {"id": countered.counter.pk}
+    bound = attach_review_condition(answered, AskedCondition("Their team helps.", rep, 10))
+    world.things["condition", "review", whose] = {"id": bound.pk}
+    held = make_concern(deal.customer, rep)
+    world.things["held", "review", whose] = {"serial": deal.serial, "id": held.pk}
     world.things["term", "review", whose] = {"id": asked.term_id}
     world.things["question", "review", whose] = {"id": make_question(submission).pk}
 
@@ -157,6 +163,8 @@ def add_nothing(world: World) -> None:
         "somebody’s absence",
     ):
         world.things[kind, "", NONE] = {"id": NO_ID}
+    world.things["condition", "", NONE] = {"id": NO_ID}
+    world.things["held", "", NONE] = {"serial": NO_ID, "id": NO_ID}
     world.things["deal", "", NONE] = {"serial": NO_ID}
     world.things["request", "", NONE] = {"request_id": NO_ID}
     world.things["answer", "", NONE] = {"review_id": NO_ID}

@@ -109,7 +109,8 @@ def test_everything_else_needs_a_note(cast: Cast, decision: str) -> None:
     assert bare.status_code == 422  # type: ignore[attr-defined]
     assert "Write the reason or the condition" in text_of(bare)
     assert not Approval.objects.exists()
-    decide_on_page(cast, submission, decision, note="Only with yearly payment.")
+    bound = {"condition_owner": str(cast.maya.pk), "condition_days": "10"}
+    decide_on_page(cast, submission, decision, note="Only with yearly payment.", **bound)
     assert Approval.objects.get().note == "Only with yearly payment."
     ends = {"send_back": DraftState.SENT_BACK, "reject": DraftState.REJECTED}
     draft = Draft.objects.get(pk=submission.draft_id)
@@ -125,7 +126,14 @@ def test_a_decision_about_what_has_changed_is_refused_and_keeps_the_note(cast: C
     rescore(submission.pk)
     note = "Fine, with <care>."
     answer = browser.post(
-        address(submission), {"decision": "approve_with_conditions", "seen": seen, "note": note}
+        address(submission),
+        {
+            "decision": "approve_with_conditions",
+            "seen": seen,
+            "note": note,
+            "condition_owner": cast.maya.pk,
+            "condition_days": 10,
+        },
     )
     assert answer.status_code == 422
     text = text_of(answer)

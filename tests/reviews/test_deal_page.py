@@ -152,7 +152,8 @@ def test_open_concerns_lead_to_their_answer(cast: Cast) -> None:
     )
     text = page_of(cast.maya, submission)
     assert "Incident updates reach us too late" in text
-    assert f'href="/customers/{submission.draft.deal.customer_id}/">Answer' in text
+    assert f'href="/customers/{submission.draft.deal.customer_id}/#concern-' in text
+    assert "Answer" in text
 
 
 @pytest.mark.parametrize("role", ["maya", "mark", "ruth", "desk", "auditor"])

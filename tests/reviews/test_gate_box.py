@@ -130,7 +130,7 @@ def test_a_concern_raised_during_the_review_makes_a_new_score_and_ends_approvals
     rescore_renewals(concern.pk)
     assert submission.scores.get(is_latest=True).gate == "VP"
     assert not Approval.objects.filter(submission=submission, voided_at=None).exists()
-    answer_concern(concern, answer="Hourly updates since May.", by=cast.maya)
+    answer_concern(concern, answer="Hourly updates since May.", evidence="Status page", by=cast.maya)
     rescore_renewals(concern.pk)
     assert submission.scores.get(is_latest=True).gate == "MGR"
 
