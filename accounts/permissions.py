@@ -65,6 +65,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "channel.read": frozenset({DESK, AUDITOR}),
     "channel.edit": frozenset({DESK}),
     "audit.read": frozenset({EXECUTIVE, DESK, AUDITOR}),
+    "channel.read": frozenset({DESK, AUDITOR}),
+    "channel.edit": frozenset({DESK}),
     "people.read": frozenset({DESK, AUDITOR}),
     "people.invite": frozenset({DESK}),
     "people.edit": frozenset({DESK}),

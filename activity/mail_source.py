@@ -1,11 +1,15 @@
-"""What a mail says beyond the notification's own line. The rooms above know it and register it here.
+"""What a mail says beyond the notification's own line. A room above knows it; settings.MAIL_SOURCE names it.
 
-A notification knows an event and a path, not what a deal is. Whoever announces events may say how a
+A notification knows an event and a path, not what a deal is. Whoever announces events says here how a
 chain is called, what still waits, and at which one-time address a person can act on a notification.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from activity.models import Notification
 
@@ -24,14 +28,8 @@ class MailSource:
     act_address: Callable[[Notification], str]
 
 
-SILENT = MailSource(titles=lambda chains: {}, waiting=lambda rows: set(), act_address=lambda row: "")
-
-_registered: list[MailSource] = []
-
-
-def register_mail_source(source: MailSource) -> None:
-    _registered[:] = [source]
-
-
+@cache
 def mail_source() -> MailSource:
-    return _registered[0] if _registered else SILENT
+    """The one that the wiring names in settings.MAIL_SOURCE."""
+    source: MailSource = import_string(settings.MAIL_SOURCE)
+    return source

@@ -73,6 +73,8 @@ def _company(request: HttpRequest, user: User) -> list[Item]:
     items.append(_item(request, "Customers", "contracts:customers", "customer"))
     if may(user, "people.read"):
         items.append(_item(request, "People", "accounts:people", "people"))
+    if may(user, "channel.read"):
+        items.append(_item(request, "Channels", "reviews:channels", "send"))
     return [*items, _item(request, "Functions", "accounts:functions", "functions")]
 
 

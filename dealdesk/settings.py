@@ -225,13 +225,21 @@ EMAIL_USE_TLS = bool(_mail.get("EMAIL_USE_TLS"))
 EMAIL_USE_SSL = bool(_mail.get("EMAIL_USE_SSL"))
 EMAIL_FILE_PATH = _mail.get("EMAIL_FILE_PATH") or None
 EMAIL_TIMEOUT = 20
+CHANNELS_ON_LOOPBACK = environment.is_on("CHANNELS_ON_LOOPBACK")  # for tests with a double of Slack
+MAIL_SOURCE = "reviews.mail_source.MAIL_SOURCE"
 DEFAULT_FROM_EMAIL = environment.env.str("FROM_EMAIL", default="DealDesk <dealdesk@localhost>")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "dealdesk.kit.logs.WithoutMailLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"dealdesk": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "dealdesk": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "urllib3": {"level": "CRITICAL"},  # its warnings name whole addresses, which are a channel's secret
+    },
 }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from email.utils import parseaddr
+from typing import Any
 
 from django.core import mail
 from django.db import transaction
@@ -10,8 +11,10 @@ from accounts.models import User
 from activity.actions.inbox import tell
 from activity.mail import send_due_mail
 from activity.mail_choice import LINGER, MailWhen
-from activity.models import Event, Notification
+from activity.models import Channel, Event, Notification
 from activity.record import record
+from reviews.actions.channels import NewChannel, open_channel
+from reviews.channel_words import TOPIC_CODES
 
 MONDAY = dt.datetime(2027, 3, 1, tzinfo=dt.UTC)
 """Berlin is one hour ahead on that day, and everybody of the cast lives there."""
@@ -40,3 +43,14 @@ def after_the_linger() -> int:
 def mailed() -> dict[str, str]:
     """Address and subject of each mail that went out."""
     return {parseaddr(message.to[0])[1]: message.subject for message in mail.outbox}
+
+
+def make_channel(by: User, name: str = "#big-deals", **fields: Any) -> Channel:
+    """A webhook that hears of everything, unless said otherwise."""
+    facts: dict[str, Any] = {
+        "name": name,
+        "kind": Channel.Kind.WEBHOOK,
+        "address": "https://hooks.slack.example/services/T0/B0/secret",
+        "hears": TOPIC_CODES,
+    }
+    return open_channel(NewChannel(**{**facts, **fields}), by=by)

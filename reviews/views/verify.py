@@ -1,16 +1,15 @@
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
-from redis.exceptions import RedisError
 
+from dealdesk.kit.often import asks_too_often
 from reviews.forms.verification import CodeForm, tidy_code
 from reviews.queries.clearances import standing_clearance
 
 MOST_A_MINUTE = 30
-MINUTE = 60
+"""Codes have 60 random bits; this only keeps guessing from costing us anything."""
 
 
 @login_not_required
@@ -23,20 +22,7 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
         if form.is_valid() and (tidy := tidy_code(form.cleaned_data["code"])):
             return redirect("reviews:verify", tidy)
         return render(request, "reviews/verify.html", {"form": form}, status=422 if form.errors else 200)
-    if _asks_too_often(request):
+    if asks_too_often(request, "verify", most_a_minute=MOST_A_MINUTE):
         return render(request, "reviews/verify.html", {"form": form, "is_too_often": True}, status=429)
     shown = {"form": form, "code": code, "is_answer": True, "clearance": standing_clearance(tidy_code(code))}
     return render(request, "reviews/verify.html", shown)
-
-
-def _asks_too_often(request: HttpRequest) -> bool:
-    """Codes have 60 random bits; this only keeps guessing from costing us anything.
-
-    While Redis is down nobody is counted: strangers still learn whether a clearance stands.
-    """
-    key = f"verify:{request.META.get('REMOTE_ADDR', '')}"
-    try:
-        cache.add(key, 0, MINUTE)
-        return int(cache.incr(key)) > MOST_A_MINUTE
-    except (ValueError, RedisError):  # it expired between the two calls, or nobody counts
-        return False

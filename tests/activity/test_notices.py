@@ -5,8 +5,9 @@ from django.core import mail
 from activity.mail import send_mail_of_event
 from activity.models import Event, Notification
 from contracts.models import Draft
-from reviews.actions import accept_counter, clear_draft, withdraw_draft
+from reviews.actions import accept_counter, clear_draft, publish_policy, withdraw_draft
 from reviews.actions.announcing import announce
+from reviews.actions.policies import DEFAULT_STEPS
 from reviews.models import CounterProposal, ReviewRequest, Submission
 from tests.make import Cast, approve, make_submission, review, review_all
 
@@ -53,7 +54,7 @@ def test_who_wants_no_mail_still_finds_it_in_the_inbox(cast: Cast) -> None:
 
 def test_the_approver_hears_when_the_last_review_is_in(cast: Cast) -> None:
     moderate(cast)
-    assert list(told("score.computed")) == ["Mark Manager"]
+    assert list(told("approval.asked")) == ["Mark Manager"]
 
 
 def test_the_owner_hears_that_the_gate_is_open(cast: Cast) -> None:
@@ -64,12 +65,27 @@ def test_the_owner_hears_that_the_gate_is_open(cast: Cast) -> None:
     assert told("draft.cleared") == {}
 
 
-def test_the_second_executive_hears_until_both_have_decided(cast: Cast) -> None:
+def test_both_executives_hear_at_the_same_time_and_neither_hears_again(cast: Cast) -> None:
     submission = make_submission(cast.maya, "payment-terms")
     review_all(cast, submission, level=5)
-    assert set(told("score.computed")) == {"Anders Holm", "Eva Executive"}
+    assert set(told("approval.asked")) == {"Anders Holm", "Eva Executive"}
     approve(submission, cast.anders)
-    assert set(told("approval.given")) == {"Eva Executive"}
+    assert told("approval.given") == {}
+    assert Event.objects.filter(verb="approval.asked").count() == 1
+
+
+def test_a_later_step_is_not_told_before_its_turn(cast: Cast) -> None:
+    """The manager first, then the VP: the VP hears when the manager has approved, and not before."""
+    steps = [
+        {"number": 1, "approver": "owner_manager", "count": 1},
+        {"number": 2, "approver": "approver_vp", "count": 1},
+    ]
+    publish_policy(by=cast.desk, steps={**DEFAULT_STEPS, "MGR": steps}, exchange_rates={"EUR": 1000})
+    submission = moderate(cast)
+    assert set(told("approval.asked")) == {"Mark Manager"}
+    assert not Notification.objects.filter(to=cast.ruth).exists()
+    approve(submission, cast.mark)
+    assert set(told("approval.asked")) == {"Ruth Adeyemi"}
 
 
 def test_an_offer_and_its_acceptance_reach_the_other_side(cast: Cast) -> None:

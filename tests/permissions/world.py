@@ -30,6 +30,7 @@ from tests.make import (
 from tests.make_absences import make_far_absence
 from tests.make_talk import make_question
 from tests.make_conditions import make_concern
+from tests.make_news import make_channel
 from tests.permissions.table import OWN_KINDS
 
 OWN, OTHERS, NONE = "own", "other’s", "nonexistent"
@@ -147,6 +148,8 @@ def add_company(world: World, cast: Cast, ida: User) -> None:
         world.things["customer", "", whose] = {"id": customer.pk}
         world.things["concern", "", whose] = {"id": concern.pk}
         world.things["type", "", whose] = {"code": "uptime"}
+        channel = make_channel(cast.desk, name=f"#{code}")
+        world.things["channel", "", whose] = {"id": channel.pk}
         world.things["link", "", whose] = {"uidb64": uid, "token": default_token_generator.make_token(rep)}
     world.things["person", "", OTHERS] = {"id": ida.pk}
 
@@ -171,6 +174,8 @@ def add_nothing(world: World) -> None:
     world.things["function", "", NONE] = {"code": "ZZZ"}
     world.things["holiday", "", NONE] = {"code": "DEL", "id": NO_ID}
     world.things["type", "", NONE] = {"code": "no-such-type"}
+    world.things["mail link", "", NONE] = {"token": "no-such-link"}
+    world.things["channel", "", NONE] = {"id": NO_ID}
     world.things["mail link", "", NONE] = {"token": "no-such-link"}
     world.things["code", "", NONE] = {"code": "AAAA-BBBB-CCCC"}
     world.things["link", "", NONE] = {"uidb64": "OTk5", "token": "none-none"}

@@ -1,0 +1,1 @@
+"""Posting to places outside, such as Slack: addresses, calls, messages, and the outbox of posts."""

@@ -1,0 +1,3 @@
+from tests.slack import slack
+
+__all__ = ["slack"]
