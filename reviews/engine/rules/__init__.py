@@ -2,12 +2,14 @@
 
 from reviews.engine.rules import keeping
 from reviews.engine.rules.bands import from_bands
+from reviews.engine.rules.comparing import RuleChange, compare
 from reviews.engine.rules.evaluation import evaluate
 from reviews.engine.rules.fact_kinds import FactKind, catalogue, term_catalogue
 from reviews.engine.rules.linting import Company, Finding, lint
 from reviews.engine.rules.problems import InvalidRulebook, Problem
 from reviews.engine.rules.rulebook import Rulebook
 from reviews.engine.rules.ruling import CheckAsked, Reason, Ruling, StepAsked, Unknown
+from reviews.engine.rules.wording import words
 
 __all__ = [
     "CheckAsked",
@@ -17,14 +19,17 @@ __all__ = [
     "InvalidRulebook",
     "Problem",
     "Reason",
+    "RuleChange",
     "Rulebook",
     "Ruling",
     "StepAsked",
     "Unknown",
     "catalogue",
+    "compare",
     "evaluate",
     "from_bands",
     "keeping",
     "lint",
     "term_catalogue",
+    "words",
 ]

@@ -1,11 +1,7 @@
+"""The linter: what is wrong with a rulebook although it can be read."""
+
 from reviews.engine.rules.linting.company import Company
 from reviews.engine.rules.linting.finding import Finding
-from reviews.engine.rules.rulebook import Rulebook
-
-
-def lint(rulebook: Rulebook, company: Company | None = None) -> tuple[Finding, ...]:
-    """Every finding, in the order of the rules."""
-    return ()
-
+from reviews.engine.rules.linting.lint import lint
 
 __all__ = ["Company", "Finding", "lint"]

@@ -1,18 +1,19 @@
-"""What the linter knows of a company: who is there to approve, which term types there are."""
+"""The company as the linter needs to know it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Company:
-    """`people`: e-mail addresses of open accounts. `role_holders`: how many hold a role. `leads`: codes
-    of functions with an active lead. `types`: functions that review a deviation, by term type code.
-    `managers`: does somebody hold the role of the rep's manager?"""
+    """The company that a rulebook is for. `people`: addresses of active people in small letters;
+    `role_holders`: how many active people hold each role; `leads`: functions with an active lead;
+    `types`: the playbook's types with the functions that review them; `managers`: whether anybody
+    reports to somebody who may approve as the rep's manager."""
 
-    functions: frozenset[str] = frozenset()
-    people: frozenset[str] = frozenset()
-    role_holders: Mapping[str, int] = field(default_factory=dict)
-    leads: frozenset[str] = frozenset()
-    types: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    managers: bool = False
+    functions: frozenset[str]
+    people: frozenset[str]
+    role_holders: Mapping[str, int]
+    leads: frozenset[str]
+    types: Mapping[str, frozenset[str]]
+    managers: bool

@@ -1,0 +1,97 @@
+"""Bands in which a deal could be cleared without anybody being asked: the gate would be open."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from reviews.engine.policy_version import BANDS
+from reviews.engine.rules.linting.asking import is_asking
+from reviews.engine.rules.linting.boxes import Box, Space, Subject, TooInvolved
+from reviews.engine.rules.linting.describing import box_in_words
+from reviews.engine.rules.linting.finding import ERROR, WARNING, Finding
+from reviews.engine.rules.linting.picks import Picks
+from reviews.engine.rules.rule import LAST, Rule
+from reviews.engine.rules.rulebook import Rulebook
+from reviews.engine.scales import BAND_WORDS
+
+GUARDED: Final = ("MGR", "VP", "EXEC")
+BAND: Final = Subject("band")
+MOST_LOOKS = 3_000
+
+
+def open_gate_findings(rulebook: Rulebook, space: Space) -> Iterator[Finding]:
+    space.universe.setdefault(BAND, Picks(frozenset(BANDS)))
+    asking = _asking(rulebook, space)
+    for band in GUARDED:
+        raised = [box for box in (_raised(rule, band, space) for rule in rulebook.rules) if box is not None]
+        start: Box = {BAND: Picks(frozenset({band}))}
+        called = f"band {band} ({BAND_WORDS[band].lower()})"
+        try:
+            way = _Search(space, [*raised, *asking]).way_through(start, 0)
+        except TooInvolved:
+            sentence = (
+                f"It cannot be seen that every deal in {called} is asked about; add a rule for this band."
+            )
+            yield Finding(WARNING, "", "rules", sentence)
+            continue
+        if way is not None:
+            said = box_in_words(space, {key: region for key, region in way.items() if key != BAND})
+            such = f" with {said}" if said else ""
+            sentence = (
+                f"Nobody is asked about a deal in {called}{such}: the gate would be open. "
+                f"Add a rule with a step, check or refusal for band {band}."
+            )
+            yield Finding(ERROR, "", "rules", sentence)
+
+
+def _asking(rulebook: Rulebook, space: Space) -> list[Box]:
+    """Where something is asked for, widest first. A rung does so only where no other rung comes first."""
+    found: list[Box] = []
+    for rule in rulebook.rules:
+        box = space.box(rule.when)
+        if box is None or not is_asking(rule.then):
+            continue
+        found += _own(rulebook, rule, box, space) if rule.ladder else [box]
+    return sorted(found, key=len)
+
+
+def _own(rulebook: Rulebook, rung: Rule, box: Box, space: Space) -> list[Box]:
+    """The part of the rung that silent rungs before it leave to it."""
+    rungs: Sequence[Rule] = rulebook.rungs(rung.ladder)
+    if rulebook.ladders[rung.ladder].take == LAST:
+        rungs = rungs[::-1]
+    left = [box]
+    for other in rungs[: rungs.index(rung)]:
+        silent = None if is_asking(other.then) else space.box(other.when)
+        if silent is not None:
+            try:
+                left = space.left_of(left, silent)
+            except TooInvolved:
+                return []
+    return left
+
+
+def _raised(rule: Rule, band: str, space: Space) -> Box | None:
+    """Deals that a floor takes out of the band."""
+    if rule.ladder or not rule.then.floor or BANDS.index(rule.then.floor) <= BANDS.index(band):
+        return None
+    if any(condition.fact == "band" for condition in rule.when):
+        return None
+    return space.box(rule.when)
+
+
+class _Search:
+    """Looks for one deal that no box holds. Raises TooInvolved after so many looks."""
+
+    def __init__(self, space: Space, boxes: Sequence[Box]) -> None:
+        self.space, self.boxes, self.looks = space, boxes, 0
+
+    def way_through(self, deal: Box, first: int) -> Box | None:
+        for place in range(first, len(self.boxes)):
+            self.looks += 1
+            if self.looks > MOST_LOOKS * 10:
+                raise TooInvolved
+            if self.space.meet(deal, self.boxes[place]) is None:
+                continue
+            ways = (self.way_through(piece, place + 1) for piece in self.space.minus(deal, self.boxes[place]))
+            return next((way for way in ways if way is not None), None)
+        return deal
