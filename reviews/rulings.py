@@ -51,7 +51,7 @@ def ruling_of(
         **standing_facts_of(draft),
     }
     known["terms"] = _answered(submission.facts.get("terms", []), list(standing_reviews(draft)), facts.months)
-    return known, evaluate(rulebook_of(submission.policy), _asked_about(known))
+    return known, evaluate(rulebook_of(submission.policy), asked_about(known))
 
 
 def forecast_facts(draft: Draft, policy: PolicyVersion, facts: DealFacts, *, by: User) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def rules_on(
     policy: PolicyVersion, known: dict[str, Any], assessment: Assessment, facts: DealFacts
 ) -> Ruling:
     """The same rules for another score: what one concession would change."""
-    return evaluate(rulebook_of(policy), _asked_about({**known, **score_facts_of(facts, assessment)}))
+    return evaluate(rulebook_of(policy), asked_about({**known, **score_facts_of(facts, assessment)}))
 
 
 def steps_asked(score: Score) -> tuple[StepAsked, ...]:
@@ -150,7 +150,7 @@ def _answered(terms: list[dict[str, Any]], reviews: list[Review], months: int) -
     ]
 
 
-def _asked_about(known: dict[str, Any]) -> dict[str, Any]:
+def asked_about(known: dict[str, Any]) -> dict[str, Any]:
     """The facts in the form of the rules: terms without the key by which reviews find them."""
     terms = [{name: fact for name, fact in term.items() if name != "key"} for term in known.get("terms", [])]
     return {**known, "terms": terms}
