@@ -61,29 +61,33 @@ def _withdrawn(event: Event, draft: Draft) -> News:
 def _asked(event: Event, draft: Draft) -> News | None:
     """Whose turn it is now, after who has approved; nothing when nobody’s is any more."""
     turn = _turn(draft)
-    return _news(draft, TURN, f"{_approved(draft)}{turn}", waits=True) if turn else None
+    return _news(draft, TURN, _state(draft, turn), waits=True) if turn else None
 
 
 def _given(event: Event, draft: Draft) -> News:
     turn = _turn(draft)
-    return _news(draft, DECIDED, f"{_approved(draft)}{turn}".strip(), waits=bool(turn), follows_up=True)
+    return _news(draft, DECIDED, _state(draft, turn), waits=bool(turn), follows_up=True)
 
 
 def _turn(draft: Draft) -> str:
-    """Waits for a VP (Ruth Adeyemi), and so on for each open step."""
+    """Waits for Ruth Adeyemi (a VP approves), and so on for each open step."""
     steps: dict[str, list[str]] = {}
     for ask in Ask.objects.open().filter(submission__draft=draft).select_related("person").order_by("id"):
         steps.setdefault(ask.label, []).append(ask.person.name)
-    said = "; ".join(f"{label} ({', '.join(people)})" for label, people in steps.items())
-    return f"waits for approval: {said}." if said else ""
+    said = "; ".join(f"{', '.join(people)} ({label})" for label, people in steps.items())
+    return f"waits for {said}" if said else ""
 
 
 def _approved(draft: Draft) -> str:
     given = Approval.objects.filter(submission__draft=draft, voided_at=None, decision__in=APPROVING)
-    names = list(
-        dict.fromkeys(approval.approver.name for approval in given.select_related("approver").order_by("id"))
+    names = dict.fromkeys(
+        approval.approver.name for approval in given.select_related("approver").order_by("id")
     )
-    return f"approved by {' and '.join(names)}. " if names else ""
+    return f"approved by {' and '.join(names)}" if names else ""
+
+
+def _state(draft: Draft, turn: str) -> str:
+    return "; ".join(part for part in (_approved(draft), turn) if part) + "."
 
 
 def _ended(said: str) -> Writer:
