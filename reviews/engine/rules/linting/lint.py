@@ -7,7 +7,7 @@ from reviews.engine.rules.linting.boxes import Space
 from reviews.engine.rules.linting.company import Company
 from reviews.engine.rules.linting.effects import effect_findings
 from reviews.engine.rules.linting.examples import example_findings
-from reviews.engine.rules.linting.finding import SEVERITIES, Finding
+from reviews.engine.rules.linting.finding import ERROR, SEVERITIES, Finding
 from reviews.engine.rules.linting.ladder_holes import ladder_findings
 from reviews.engine.rules.linting.lesser_rungs import lesser_rung_findings
 from reviews.engine.rules.linting.never import never_findings
@@ -16,6 +16,7 @@ from reviews.engine.rules.linting.refusals import refusal_findings
 from reviews.engine.rules.linting.tables import table_findings
 from reviews.engine.rules.linting.term_types import term_type_findings
 from reviews.engine.rules.linting.unknown_codes import unknown_code_findings
+from reviews.engine.rules.problems import InvalidRulebook
 from reviews.engine.rules.rulebook import Rulebook
 
 
@@ -27,6 +28,17 @@ def lint(rulebook: Rulebook, company: Company | None = None) -> tuple[Finding, .
     return tuple(
         sorted(found, key=lambda entry: (SEVERITIES.index(entry.severity), order.get(entry.rule, len(order))))
     )
+
+
+def lint_document(document: object, company: Company | None = None) -> tuple[Finding, ...]:
+    """The same for a document that may be no rulebook: then its problems are errors."""
+    try:
+        rulebook = Rulebook.from_document(document)
+    except InvalidRulebook as fault:
+        return tuple(
+            Finding(ERROR, problem.rule, problem.field, problem.sentence) for problem in fault.problems
+        )
+    return lint(rulebook, company)
 
 
 def _found(rulebook: Rulebook, company: Company | None) -> Iterator[Finding]:

@@ -15,32 +15,31 @@ from reviews.engine.scales import BAND_WORDS
 
 GUARDED: Final = ("MGR", "VP", "EXEC")
 BAND: Final = Subject("band")
-MOST_LOOKS = 3_000
+MOST_LOOKS: Final = 30_000
 
 
 def open_gate_findings(rulebook: Rulebook, space: Space) -> Iterator[Finding]:
     space.universe.setdefault(BAND, Picks(frozenset(BANDS)))
     asking = _asking(rulebook, space)
+    open_: dict[str, list[str]] = {}
     for band in GUARDED:
         raised = [box for box in (_raised(rule, band, space) for rule in rulebook.rules) if box is not None]
-        start: Box = {BAND: Picks(frozenset({band}))}
-        called = f"band {band} ({BAND_WORDS[band].lower()})"
         try:
-            way = _Search(space, [*raised, *asking]).way_through(start, 0)
+            way = _Search(space, [*raised, *asking]).way_through({BAND: Picks(frozenset({band}))}, 0)
         except TooInvolved:
-            sentence = (
-                f"It cannot be seen that every deal in {called} is asked about; add a rule for this band."
-            )
+            sentence = f"It cannot be seen that every deal in band {band} is asked about; add a rule for it."
             yield Finding(WARNING, "", "rules", sentence)
             continue
         if way is not None:
             said = box_in_words(space, {key: region for key, region in way.items() if key != BAND})
-            such = f" with {said}" if said else ""
-            sentence = (
-                f"Nobody is asked about a deal in {called}{such}: the gate would be open. "
-                f"Add a rule with a step, check or refusal for band {band}."
-            )
-            yield Finding(ERROR, "", "rules", sentence)
+            open_.setdefault(f" with {said}" if said else "", []).append(band)
+    for such, bands in open_.items():
+        called = " or ".join(f"{band} ({BAND_WORDS[band].lower()})" for band in bands)
+        sentence = (
+            f"Nobody is asked about a deal in band {called}{such}: the gate would be open. "
+            f"Add a rule with a step, check or refusal for {'this band' if len(bands) == 1 else 'these bands'}."
+        )
+        yield Finding(ERROR, "", "rules", sentence)
 
 
 def _asking(rulebook: Rulebook, space: Space) -> list[Box]:
@@ -88,7 +87,7 @@ class _Search:
     def way_through(self, deal: Box, first: int) -> Box | None:
         for place in range(first, len(self.boxes)):
             self.looks += 1
-            if self.looks > MOST_LOOKS * 10:
+            if self.looks > MOST_LOOKS:
                 raise TooInvolved
             if self.space.meet(deal, self.boxes[place]) is None:
                 continue
