@@ -23,7 +23,11 @@ from dealdesk.kit.refusals import Refused
 def functions(request: SignedInRequest) -> HttpResponse:
     """All functions with lead, size, cost, capacity and promise."""
     require(request.user, "function.read")
-    facts = {"functions": functions_with_people(), "currency": settings.COMPANY_CURRENCY}
+    facts = {
+        "functions": functions_with_people(),
+        "currency": settings.COMPANY_CURRENCY,
+        "leads": may(request.user, "bottleneck.read"),
+    }
     return render(request, "accounts/functions.html", facts)
 
 

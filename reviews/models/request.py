@@ -64,6 +64,11 @@ class ReviewRequest(models.Model):
         indexes = [
             models.Index(fields=["function", "due_at"], condition=Q(answered_at=None), name="open_by_due"),
             models.Index(fields=["nudge_at"], condition=Q(answered_at=None), name="requests_by_nudge"),
+            models.Index(
+                fields=["function", "-answered_at"],
+                condition=Q(held_minutes__isnull=False),
+                name="answered_by_function",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -49,7 +49,19 @@ def answer_rows(cell: Cell) -> list[AnswerRow | MissingRow]:
 def _missing(request: ReviewRequest) -> MissingRow:
     function, clock = request.function, clock_of(request, timezone.now())
     lead = function.lead.name if function.lead else ""
-    return MissingRow(function.code, function.name, lead, "Not reviewed yet.", clock.text)
+    return MissingRow(function.code, function.name, lead, _waits(request), clock.text)
+
+
+def _waits(request: ReviewRequest) -> str:
+    """Who has taken it, and what became of its clock."""
+    said = ["Not reviewed yet."]
+    if request.assigned_to is not None:
+        said.append(f"{request.assigned_to} has taken it.")
+    if request.paused_at is not None:
+        said.append("The clock stands.")
+    if request.is_above:  # type: ignore[attr-defined]
+        said.append("Escalated.")
+    return " ".join(said)
 
 
 def _since(review: Review) -> str:

@@ -35,6 +35,8 @@ class QueueRow:
     tag_tone: str
     beside: str
     clock: Clock
+    taken_by: str = ""
+    is_escalated: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ def queue_row(asked: ReviewRequest, narrowing: Narrowing, now: datetime) -> Queu
         tag_tone="caution" if _waits(asked) else "accent",
         beside=f"Our standard: {standard_of(asked).summary}",
         clock=clock_of(asked, now),
+        taken_by=asked.assigned_to.name if asked.assigned_to else "",
+        is_escalated=asked.is_above,  # type: ignore[attr-defined]
     )
 
 
@@ -108,13 +112,14 @@ def lead_of(tally: Tally, functions: Counted) -> str:
 
 
 def tabs_of(functions: Counted, narrowing: Narrowing, tally: Tally) -> list[Tab]:
-    """One tab a function, for those who work in several."""
-    if len(functions) < 2:
-        return []
+    """One tab a function, for those who work in several, and one for what the person has taken."""
     aims = [("All", Narrowing(deal=narrowing.deal), tally.terms)]
-    aims += [
-        (function.name, Narrowing(function.code, narrowing.deal), count) for function, count in functions
-    ]
+    if len(functions) > 1:
+        aims += [(each.name, Narrowing(each.code, narrowing.deal), count) for each, count in functions]
+    if tally.mine or narrowing.is_mine:
+        aims.append(("Mine", Narrowing(deal=narrowing.deal, is_mine=True), tally.mine))
+    if len(aims) < 2:
+        return []
     address = reverse("reviews:queue")
     return [Tab(label, address + aim.query, count, aim == narrowing) for label, aim, count in aims]
 

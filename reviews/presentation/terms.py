@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from accounts.absences import reviewing_ids
 from accounts.models import User
 from contracts.models import Draft, DraftState, Rung, Term
 from reviews.models import CounterProposal, Review
@@ -167,7 +168,7 @@ def _offers(found: TermCells, reviews: list[Review], reader: ReadBy, beside: Bes
 def _mine(found: TermCells, reader: ReadBy) -> tuple[int, ...]:
     if not reader.may_review:
         return ()
-    functions = reader.person.function_ids
+    functions = reviewing_ids(reader.person)
     return tuple(
         cell.request.pk
         for cell in found.cells

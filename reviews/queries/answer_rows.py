@@ -38,7 +38,7 @@ def answer_row(review: Review) -> AnswerRow:
     return AnswerRow(
         function_code=function.code,
         function=function.name,
-        person=review.reviewer.name,
+        person=_person(review),
         level=review.level,
         level_word=LEVEL_WORDS[review.level],
         effort=effort_text(review),
@@ -49,6 +49,12 @@ def answer_row(review: Review) -> AnswerRow:
         note=_note(review),
         reasons=review.reasons,
     )
+
+
+def _person(review: Review) -> str:
+    """Both names where somebody stood in."""
+    instead = review.on_behalf_of
+    return f"{review.reviewer.name} for {instead.name}" if instead else review.reviewer.name
 
 
 def effort_text(review: Review) -> str:

@@ -9,7 +9,7 @@ def standing_reviews(draft: Draft) -> QuerySet[Review]:
     """Answers that count for the draft: not replaced, in a stable order."""
     return (
         Review.objects.filter(request__term__draft=draft, replaced_at=None)
-        .select_related("request__term", "request__function", "reviewer", "counter")
+        .select_related("request__term", "request__function", "reviewer", "on_behalf_of", "counter")
         .order_by("request__term__position", "request__function__code", "answered_at", "id")
     )
 

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from accounts.models import User
 from contracts.models import Draft, Rung, Term
 from reviews.models import Review, ReviewRequest
+from reviews.queries.pace import escalated
 from reviews.queries.visibility import visible_reviews
 
 
@@ -66,7 +67,8 @@ def _cells_by_term(draft: Draft, reader: User) -> dict[int, list[Cell]]:
     answers: dict[int, list[Review]] = defaultdict(list)
     for review in seen_reviews(draft, reader):
         answers[review.request_id].append(review)
-    requests = ReviewRequest.objects.filter(term__draft=draft).select_related("function__lead", "term__type")
+    requests = ReviewRequest.objects.filter(term__draft=draft).annotate(is_above=escalated("request"))
+    requests = requests.select_related("function__lead", "term__type", "assigned_to")
     cells: dict[int, list[Cell]] = defaultdict(list)
     for request in requests.prefetch_related("function__holidays").order_by("function_id"):
         cells[request.term_id].append(Cell(request, tuple(answers[request.pk])))
@@ -79,6 +81,7 @@ def seen_reviews(draft: Draft, reader: User) -> list[Review]:
         "request__term__type",
         "request__function",
         "reviewer",
+        "on_behalf_of",
         "condition_accepted_by",
         "counter__accepted_by",
         "counter__declined_by",

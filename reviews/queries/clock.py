@@ -1,16 +1,16 @@
 """How much of the promised time is left, as a clock component shows it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from dealdesk.kit.spans import in_short
-from reviews.clocks import calendar_of
-from reviews.engine.deadlines import hours_between
+from reviews.clocks import clock_of_wait
 from reviews.models import ReviewRequest
 
 NBSP = "\u00a0"
+AN_HOUR = timedelta(hours=1)
 PRESSING = 70
 """Per cent of the promised business hours after which the clock warns."""
 
@@ -33,14 +33,16 @@ class Clock:
 
 def clock_of(request: ReviewRequest, now: datetime) -> Clock:
     """Time left by the function's working calendar; days and times in the reader's time zone."""
-    calendar = calendar_of(request.function)
-    left = hours_between(now, request.due_at, calendar)
+    clock = clock_of_wait(request)
+    left, promised = clock.left_at(now) / AN_HOUR, clock.allowed / AN_HOUR
+    used = min(100, max(0, round(100 * (1 - left / promised)))) if promised else 100
+    if request.paused_at is not None:
+        text = f"{business_hours(left)} {'left' if left > 0 else 'late'}"
+        return Clock(text, "paused", "", used, left)
     due, today = timezone.localtime(request.due_at), timezone.localtime(now)
     if request.due_at <= now:
         text = f"{business_hours(-left)} late" if whole_minutes(left) else "Late"
         return Clock(text, f"due {in_short(due, today)}", "bad", 100, left)
-    promised = hours_between(request.asked_at, request.due_at, calendar)
-    used = round(100 * (1 - min(1.0, left / promised))) if promised else 100
     tone = "warning" if used >= PRESSING else ""
     remaining = f"{business_hours(left)} left"
     if due.date() == today.date():

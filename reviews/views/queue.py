@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.models import User
-from accounts.permissions import require
+from accounts.permissions import may, require
 from reviews.models import ReviewRequest
 from reviews.presentation.queue import empty_text, figures_of, lead_of, queue_row, tabs_of
 from reviews.queries.conditions import conditions_waiting_for
@@ -32,7 +32,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     require(person, "review.record")
     now, narrowing = timezone.now(), Narrowing.read(request.GET)
     tally = tally_of(person, now)
-    shown = {"tally": tally, "narrowing": narrowing, "conditions": conditions_waiting_for(person)}
+    shown = {
+        "tally": tally,
+        "narrowing": narrowing,
+        "conditions": conditions_waiting_for(person),
+        "leads": may(person, "bottleneck.read"),
+    }
     if not tally.terms:
         shown["empty_text"] = empty_text(answered_since(person, now - A_WEEK), pace_of(person))
         return render(request, "reviews/queue.html", shown)

@@ -16,6 +16,7 @@ from reviews.forms.choices import VERDICT_TEXTS, anchors_of
 from reviews.forms.review import ReviewForm
 from reviews.models import ReviewRequest
 from reviews.policy import may_review
+from reviews.presentation.assigning import assign_box
 from reviews.presentation.desk import change_of, ladder_of, other_answers
 from reviews.presentation.queue import address_of
 from reviews.presentation.threads import one_thread
@@ -118,6 +119,7 @@ def _page(
         "thread": one_thread(term, request.user),
         "people": people_around(term.draft.deal),
         "questions": questions_on(asked),
+        "assign": assign_box(asked, request.user),
     }
     return render(request, "reviews/review.html", shown)
 

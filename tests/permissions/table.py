@@ -14,7 +14,7 @@ from accounts.permissions import EVERYONE, PERMISSIONS
 PUBLIC, SIGNED_IN = "public", "signed in"
 NOBODY: frozenset[Role] = frozenset()
 
-DEAL_KINDS = frozenset({"deal", "term", "request", "answer", "counter", "condition", "held", "question"})
+DEAL_KINDS = frozenset({"deal", "ask", "evidence", "term", "request", "answer", "counter", "condition", "held", "question"})
 """Hidden from those who may not see the deal."""
 
 OWN_KINDS = frozenset({"session", "notification", "token", "absence"})
@@ -123,6 +123,9 @@ TABLE: dict[str, Page] = {
     "deals/<deal:serial>/void/": Page(get="draft.void", post="draft.void", of="deal", stage="cleared"),
     "reviews/": Page(get="review.record"),
     "reviews/<int:request_id>/": Page(get="review.record", post="review.record", of="request", others=NOBODY),
+    "reviews/<int:request_id>/assign/": Page(post="review.assign", of="request", others=NOBODY),
+    "bottlenecks/": Page(get="bottleneck.read"),
+    "functions/<slug:code>/waiting/": Page(get="bottleneck.read", of="function"),
     "answers/<int:review_id>/condition/": Page(post="condition.accept", of="answer", others=NOBODY),
     "counters/<int:id>/accept/": Page(get="counter.accept", post="counter.accept", of="counter"),
     "counters/<int:id>/decline/": Page(get="counter.decline", post="counter.decline", of="counter"),
