@@ -23,6 +23,14 @@ WHERE n.mailed_at IS NULL AND u.is_active
 AND (n.mail_due_at < now() - interval '5 minutes' OR n.mail_due_at IS NOT NULL AND n.mail_refusals >= 3)
 """
 
+UNPOSTED = """
+SELECT p.event_id, c.name FROM activity_channelpost p JOIN activity_channel c ON c.id = p.channel_id
+WHERE p.next_try_at < now() - interval '10 minutes' AND NOT EXISTS (
+    SELECT 1 FROM activity_channelpost head
+    WHERE head.channel_id = p.channel_id AND head.id < p.id AND head.next_try_at IS NOT NULL
+)
+"""
+
 WORK_CHECKS = (
     Invariant(
         "I13",
@@ -32,5 +40,12 @@ WORK_CHECKS = (
             *sentences(UNRUNG, "outbox row {0} ({1}) is overdue")(),
         ],
     ),
-    Invariant("I14", "Every notification is delivered", sentences(UNTOLD, "event {0} has unsent mail")),
+    Invariant(
+        "I14",
+        "Every notification is delivered",
+        lambda: [
+            *sentences(UNTOLD, "event {0} has unsent mail")(),
+            *sentences(UNPOSTED, "event {0} is not posted to channel {1}")(),
+        ],
+    ),
 )
