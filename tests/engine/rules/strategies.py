@@ -1,5 +1,6 @@
 """What hypothesis draws: rulebooks of every shape, deals, and deals that are worse."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -8,12 +9,13 @@ from hypothesis import strategies as st
 from reviews.engine.policy_version import BANDS
 from tests.engine.rules.makers import Document
 
-SMALL = st.integers(0, 5)
-TYPES = ("uptime", "exit", "liability")
-MORE = ("score", "value", "months", "discount", "overload", "open_concerns", "share.DEL")
-TERM_MORE = ("change", "level", "minutes")
+# Few names and small numbers, so that what is drawn meets.
+SMALL = st.integers(0, 3)
+TYPES = ("uptime", "exit")
+MORE = ("value", "months", "discount", "share.DEL")
+TERM_MORE = ("change", "level")
 APPROVERS = ("role:approver_vp", "lead:DEL", "owner_manager")
-TEXTS = ("de", "FR", "us")
+TEXTS = ("de", "FR")
 
 
 def _one(operators: tuple[str, ...], values: st.SearchStrategy[Any]) -> st.SearchStrategy[Document]:
@@ -97,19 +99,35 @@ def rules(
     """A rule without its name."""
     rule = {
         "reason": "Because",
-        "when": draw(st.lists(conditions, max_size=3)),
+        "when": draw(st.lists(conditions, max_size=2)),
         "then": draw(effects(has_floor=has_floor)),
     }
     ladder = draw(st.sampled_from(("", *ladders)))
     return {**rule, "ladder": ladder} if ladder else rule
 
 
+def band_rules() -> st.SearchStrategy[Document]:
+    """Rules that look at the band alone, among floors that raise it."""
+    bands = _about({"fact": "band"}, _one(("is", "at_least", "at_most"), st.sampled_from(BANDS)))
+    floor = st.builds(lambda band: {"floor": band}, st.sampled_from(BANDS[1:]))
+    new = st.just([{"fact": "new_customer", "is": True}])
+    raising = st.fixed_dictionaries({"reason": st.just("Because"), "when": new, "then": floor})
+    return st.one_of(raising, rules(bands, has_floor=False))
+
+
+def rungs() -> st.SearchStrategy[Document]:
+    """Rules of one ladder on one number."""
+    limits = _about({"fact": "discount"}, SINGLES)
+    return rules(limits, has_floor=False).map(lambda rule: {**rule, "ladder": "one"})
+
+
 @st.composite
 def documents(draw: st.DrawFn, *, is_harmful: bool = False) -> Document:
-    """A rulebook; a harmful one has only thresholds in the harmful direction, and no ladder."""
-    conditions = harmful_conditions() if is_harmful else any_conditions()
-    ladders = () if is_harmful else ("one", "two")
-    drawn = draw(st.lists(rules(conditions, ladders=ladders), max_size=8))
+    """A rulebook of two to eight rules: of all sorts, of one ladder, or on bands and floors. A harmful
+    one has only thresholds in the harmful direction, and no ladder."""
+    mixed = rules(any_conditions(), ladders=("one", "two"))
+    sorts = (rules(harmful_conditions()),) if is_harmful else (mixed, rungs(), band_rules())
+    drawn = draw(st.lists(draw(st.sampled_from(sorts)), min_size=2, max_size=8))
     named = [{**rule, "name": f"rule-{row}"} for row, rule in enumerate(drawn)]
     taken = {rule["ladder"] for rule in named if "ladder" in rule}
     takes = {name: {"take": draw(st.sampled_from(("first", "last")))} for name in sorted(taken)}
@@ -117,26 +135,35 @@ def documents(draw: st.DrawFn, *, is_harmful: bool = False) -> Document:
 
 
 TERMS = st.fixed_dictionaries(
-    {"type": st.sampled_from(TYPES), "standard": st.booleans()},
-    optional=dict.fromkeys(("change", "minutes", "value"), SMALL) | {"level": st.integers(1, 5)},
+    {
+        "type": st.sampled_from(TYPES),
+        "standard": st.sampled_from((False, False, True)),
+        "change": SMALL,
+        "value": SMALL,
+        "level": st.integers(1, 4),
+    }
+)
+WHOLE_DEALS = st.fixed_dictionaries(
+    {
+        "band": st.sampled_from(BANDS),
+        **{name: SMALL for name in MORE if "." not in name},
+        "share": st.fixed_dictionaries({"DEL": SMALL}),
+        "days_to_quarter_end": SMALL,
+        "country": st.sampled_from(TEXTS),
+        "new_customer": st.booleans(),
+        "nonstandard_types": st.lists(st.sampled_from(TYPES), unique=True),
+        "terms": st.lists(TERMS, max_size=4),
+    }
 )
 
 
-def deals() -> st.SearchStrategy[Document]:
-    """Facts, of which some are unknown."""
-    numbers = {name: SMALL for name in MORE if "." not in name}
-    return st.fixed_dictionaries(
-        {"band": st.sampled_from(BANDS)},
-        optional={
-            **numbers,
-            "share": st.fixed_dictionaries({}, optional={"DEL": SMALL, "SUP": SMALL}),
-            "days_to_quarter_end": SMALL,
-            "country": st.sampled_from(TEXTS),
-            "new_customer": st.booleans(),
-            "nonstandard_types": st.lists(st.sampled_from(TYPES), unique=True),
-            "terms": st.lists(TERMS, max_size=4),
-        },
-    )
+@st.composite
+def deals(draw: st.DrawFn) -> Document:
+    """Facts, of which one or two may be unknown; the band is known."""
+    deal = deepcopy(draw(WHOLE_DEALS))
+    for name in draw(st.sets(st.sampled_from(sorted(set(deal) - {"band"})), max_size=2)):
+        del deal[name]
+    return deal
 
 
 @st.composite
@@ -153,20 +180,20 @@ def worse(draw: st.DrawFn, deal: Document) -> Document:
     if "nonstandard_types" in found:
         found["nonstandard_types"] += draw(st.lists(st.sampled_from(TYPES), max_size=2))
     for term in found.get("terms", []):
-        for name in {"change", "minutes"} & set(term):
-            term[name] += draw(SMALL)
-        if "level" in term:
-            term["level"] = draw(st.integers(term["level"], 5))
+        term["change"] += draw(SMALL)
+        term["level"] += draw(st.integers(0, 1))
     if "terms" in found:
         found["terms"] += draw(st.lists(TERMS, max_size=2))
     return found
 
 
-@st.composite
-def forgotten(draw: st.DrawFn, deal: Document) -> Document:
-    """The same deal with one fact of it, or of one of its terms or shares, made unknown."""
-    found = deepcopy(deal)
-    holders = [found, *found.get("terms", []), *([found["share"]] if "share" in found else [])]
-    holder = draw(st.sampled_from([entry for entry in holders if entry]))
-    del holder[draw(st.sampled_from(sorted(holder)))]
-    return found
+def forgettings(deal: Document) -> Iterator[Document]:
+    """The same deal with one fact of it, or of one of its terms or shares, made unknown: every one."""
+    for name in deal:
+        yield {key: deal[key] for key in deal if key != name}
+    if "share" in deal:
+        yield {**deal, "share": {}}
+    for row, term in enumerate(deal.get("terms", [])):
+        for name in term:
+            poorer = {key: term[key] for key in term if key != name}
+            yield {**deal, "terms": [*deal["terms"][:row], poorer, *deal["terms"][row + 1 :]]}

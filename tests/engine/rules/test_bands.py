@@ -9,15 +9,20 @@ from hypothesis import strategies as st
 from reviews.engine.policy_version import BANDS
 from reviews.engine.rules import Rulebook, evaluate, from_bands
 
-APPROVERS = ("owner_manager", "approver_manager", "approver_vp", "approver_executive")
+APPROVERS = ("owner_manager", "approver_vp", "approver_executive")
 STEPS = st.fixed_dictionaries(
-    {"number": st.integers(1, 4), "approver": st.sampled_from(APPROVERS), "count": st.integers(1, 3)}
+    {"number": st.integers(1, 2), "approver": st.sampled_from(APPROVERS), "count": st.integers(1, 3)}
 )
 TABLES = st.dictionaries(st.sampled_from(BANDS), st.lists(STEPS, max_size=5))
 
 
-@given(TABLES, st.sampled_from(BANDS))
-def test_a_table_of_bands_asks_for_the_same_steps_as_rules(table: dict[str, Any], band: str) -> None:
+@given(TABLES)
+def test_a_table_of_bands_asks_for_the_same_steps_as_rules(table: dict[str, Any]) -> None:
+    for band in BANDS:
+        assert_same_steps(table, band)
+
+
+def assert_same_steps(table: dict[str, Any], band: str) -> None:
     wanted: Counter[tuple[int, str]] = Counter()
     for step in table.get(band, []):
         who = step["approver"] if step["approver"] == "owner_manager" else f"role:{step['approver']}"

@@ -116,3 +116,12 @@ def test_ladders_of_different_names_and_rules_outside_stack() -> None:
     ruling = rule_on(*discounts(), months, make_rule("always"), facts={"discount": 15, "months": 48})
     assert ruling.fired == ("vp", "owner", "always")
     assert approvers(ruling) == ["role:approver_vp", "role:approver_owner"]
+
+
+def test_of_the_floors_in_a_ladder_only_that_of_the_counting_rung_raises_the_band() -> None:
+    rungs = [
+        make_rule("low", {"fact": "discount", "above": 5}, then={"floor": "MGR"}, ladder="floors"),
+        make_rule("high", {"fact": "discount", "above": 0}, then={"floor": "EXEC"}, ladder="floors"),
+    ]
+    assert rule_on(*rungs, facts={"discount": 10}).band == "MGR"
+    assert rule_on(*rungs, facts={"discount": 5}).band == "EXEC"
