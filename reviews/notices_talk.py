@@ -100,7 +100,7 @@ def _place_of(question: Question) -> str:
     """Where the asker goes on: the review, or the decision."""
     if question.request_id is not None:
         return reverse("reviews:review", args=[question.request_id])
-    return reverse("reviews:approval", args=[question.submission.draft.deal.serial])
+    return reverse("reviews:approval", args=[question.submission.draft.deal.serial]) + "#answered"
 
 
 def _short(words: str) -> str:

@@ -82,7 +82,7 @@ def one_thread(
     comments = _comments_on(about, reader)
     latest = list(latest_comments(comments, SHOWN).prefetch_related("mentions"))
     view = _view(about, latest, reader)
-    return replace(view, is_open=True, fresh=fresh, form=form or view.form)
+    return replace(view, is_open=True, fresh=fresh, form=view.form and (form or view.form))
 
 
 def thread_page(about: Deal | Term, reader: User, number: str) -> Page[Comment]:

@@ -12,7 +12,8 @@ from reviews.queries.turns import Turn
 
 @dataclass(frozen=True)
 class TurnRow:
-    """One submission in the list of approvals. `since` is when it became the person’s turn."""
+    """One submission in the list of approvals. `since` is when it became the person’s turn, `asked_at` when
+    they asked the owner something that has no answer yet."""
 
     url: str
     customer: str
@@ -28,9 +29,10 @@ class TurnRow:
     label: str
     since: datetime
     due_at: datetime | None
+    asked_at: datetime | None = None
 
 
-def turn_row(turn: Turn) -> TurnRow:
+def turn_row(turn: Turn, asked_at: datetime | None = None) -> TurnRow:
     draft, score = turn.submission.draft, turn.score
     deal, day = draft.deal, draft.deal.expected_signing_on
     return TurnRow(
@@ -48,4 +50,5 @@ def turn_row(turn: Turn) -> TurnRow:
         label=turn.ask.label if turn.ask.principal is None else f"{turn.ask.label}, for {turn.ask.principal}",
         since=turn.ask.opened_at or score.computed_at,
         due_at=turn.ask.due_at,
+        asked_at=asked_at,
     )

@@ -1,6 +1,7 @@
 """Questions to the owner of a deal, for which somebody's clock stands."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -36,6 +37,12 @@ def questions_for(person: User) -> QuerySet[Question]:
 def open_question_on(wait: ReviewRequest | Ask) -> Question | None:
     """The question for which this clock stands, if any."""
     return Question.objects.filter(answered_at=None, **_key(wait)).select_related("by").first()
+
+
+def asked_since(asks: Iterable[Ask]) -> dict[int, datetime]:
+    """When each of the asks began to wait for an answer of the owner; those that do not wait are missing."""
+    open_ = Question.objects.filter(ask__in=asks, answered_at=None)
+    return {ask_id: at for ask_id, at in open_.values_list("ask_id", "at") if ask_id is not None}
 
 
 def questions_on(asked: ReviewRequest) -> list[Question]:
