@@ -18,7 +18,9 @@ def send_due_digests(now: datetime | None = None) -> int:
     What is due is read from a column, so a sweep that comes late sends late, and loses nothing.
     """
     moment = now or timezone.now()
-    daily = Notification.objects.unmailed().filter(to__mail_when=MailWhen.DAILY, mail_due_at__lte=moment)
+    daily = Notification.objects.unmailed().filter(
+        to__mail_when=MailWhen.DAILY, is_loud=False, mail_due_at__lte=moment
+    )
     people = daily.order_by("to").values_list("to", flat=True).distinct()
     return sum(_send_digest(person, moment) for person in people[:BATCH])
 
@@ -26,7 +28,10 @@ def send_due_digests(now: datetime | None = None) -> int:
 @transaction.atomic
 def _send_digest(person_id: int, now: datetime) -> int:
     """At most one a day and person, whoever else sends at this moment: the Digest row is unique."""
-    rows = lock_rows(Notification.objects.unmailed().filter(to=person_id, to__mail_when=MailWhen.DAILY))
+    waiting = Notification.objects.unmailed().filter(
+        to=person_id, to__mail_when=MailWhen.DAILY, is_loud=False
+    )
+    rows = lock_rows(waiting)
     if not rows:
         return 0
     zone = ZoneInfo(rows[0].to.time_zone)

@@ -7,7 +7,7 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from activity.letters import burst_letter
@@ -35,7 +35,7 @@ def send_due_mail(now: datetime | None = None) -> int:
 
 
 def _at_once() -> QuerySet[Notification]:
-    return Notification.objects.unmailed().filter(to__mail_when=MailWhen.AT_ONCE)
+    return Notification.objects.unmailed().filter(Q(to__mail_when=MailWhen.AT_ONCE) | Q(is_loud=True))
 
 
 def _send_groups(due: QuerySet[Notification]) -> int:

@@ -71,6 +71,8 @@ def _company(request: HttpRequest, user: User) -> list[Item]:
     is_all = _is_under(request, "reviews:deals") and _shows_all_deals(request, user)
     items = [Item("All deals", f"{reverse('reviews:deals')}?scope=all", "deals", is_current=is_all)]
     items.append(_item(request, "Customers", "contracts:customers", "customer"))
+    if may(user, "audit.read"):
+        items.append(_item(request, "Audit list", "reviews:audit", "history"))
     if may(user, "people.read"):
         items.append(_item(request, "People", "accounts:people", "people"))
     if may(user, "channel.read"):

@@ -27,6 +27,7 @@ FRAME_PADDING = 6  # points on each side, reportlab’s own
 WIDTH = A4[0] - 2 * MARGIN - 2 * FRAME_PADDING
 QR_SIDE = 30 * mm
 GREY = colors.HexColor("#5b6270")
+ALARM = colors.HexColor("#b3261e")
 RULE = ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.HexColor("#d5d8de"))
 TOP = ("VALIGN", (0, 0), (-1, -1), "TOP")
 FLUSH = ("LEFTPADDING", (0, 0), (0, -1), 0)
@@ -54,7 +55,10 @@ def certificate_pdf(clearance: Clearance) -> bytes:
 
 
 def _story(sheet: Sheet) -> list[Flowable]:
-    story = [_head(sheet), Spacer(0, 6 * mm), _text(sheet.statement, size=12, leading=16), Spacer(0, 5 * mm)]
+    story = [_head(sheet), Spacer(0, 6 * mm)]
+    if sheet.alarm:
+        story += [_alarm(sheet), Spacer(0, 5 * mm)]
+    story += [_text(sheet.statement, size=12, leading=16), Spacer(0, 5 * mm)]
     story += [_facts(sheet), Spacer(0, 5 * mm), _text("Who decided what", font=BOLD), _decisions(sheet)]
     if sheet.promises:
         story += [Spacer(0, 5 * mm), _text("Promised with it", font=BOLD)]
@@ -66,6 +70,14 @@ def _head(sheet: Sheet) -> Table:
     title = [_text("DealDesk", colour=GREY), _text("Clearance to sign", font=BOLD, size=20, leading=26)]
     code = [_text(sheet.code, font=BOLD, size=13), _text(sheet.status, colour=GREY)]
     return Table([[title, code]], colWidths=[WIDTH * 0.68, WIDTH * 0.32], style=[RULE, TOP, FLUSH])
+
+
+def _alarm(sheet: Sheet) -> Table:
+    """A box that nobody can overlook, in print too."""
+    lines = [_text("THE GLASS WAS BROKEN", font=BOLD, size=14, leading=20, colour=ALARM)]
+    lines += [_text(line) for line in sheet.alarm]
+    box = ("BOX", (0, 0), (-1, -1), 1.6, ALARM)
+    return Table([[line] for line in lines], colWidths=[WIDTH], style=[box], splitInRow=1)
 
 
 def _facts(sheet: Sheet) -> Table:

@@ -12,12 +12,21 @@ from django.utils import timezone
 
 from accounts.absences import StandIns
 from accounts.models import Delegation, Function, Role, RoleGrant, User
+from accounts.permissions import APPROVERS
 from contracts.models import Deal
 from reviews.engine.rules import Rulebook
 from reviews.models import Reassignment
 
 OWNER_MANAGER = "owner_manager"
 """Approver meaning the person to whom the deal's owner reports."""
+
+SIMILAR = (*sorted(APPROVERS), Role.FUNCTION_LEAD)
+"""Roles of which one is enough to take the place of a person, a group or a lead."""
+
+
+def approver_of(key: str) -> str:
+    """The approver reference in a step's key."""
+    return key.split("/", 2)[2]
 
 
 @dataclass(frozen=True)
@@ -84,26 +93,46 @@ class Directory:
         self, named: Iterable[int], authors: set[int], *, submission: int, key: str
     ) -> tuple[Seat, ...]:
         """A seat for each person named who is no author; somebody who is away is stood in for, and a step
-        that was handed over is decided by whoever has it now. One person has one seat."""
-        handed = self.moved.get((submission, key), [])
-        found: dict[int, Seat] = {}
-        for pk in dict.fromkeys(named):
-            if pk in authors or pk not in self.people:
-                continue
-            acting = self._acting(pk, handed, authors)
+        that was handed over is decided by whoever has it now. One person has one seat: that which they were
+        handed before their own, and their own before one in which they stand in."""
+        able = [pk for pk in dict.fromkeys(named) if pk in self.people and pk not in authors]
+        found: dict[int, tuple[int, Seat]] = {}
+        for pk, holder in self.places(able, authors, submission=submission, key=key).items():
+            acting = self._acting(holder, authors)
             if acting in authors or acting not in self.people:
                 continue
+            rank = 0 if holder != pk else 1 if acting == pk else 2
             seat = Seat(self.people[acting], None if acting == pk else self.people[pk])
-            known = found.get(acting)
-            if known is None or (known.principal is not None and seat.principal is None):
-                found[acting] = seat
-        return tuple(sorted(found.values(), key=lambda seat: seat.person.name))
+            if acting not in found or rank < found[acting][0]:
+                found[acting] = rank, seat
+        return tuple(sorted((seat for _, seat in found.values()), key=lambda seat: seat.person.name))
 
-    def _acting(self, pk: int, handed: list[tuple[int, int]], authors: set[int]) -> int:
-        """Where handing over and standing in lead to; both end, whatever circles people make. Where nobody
-        can take the place of who is away, it waits for them: a step never needs less because of that."""
-        for from_person, to_person in handed:
-            if pk == from_person:
-                pk = to_person
+    def places(self, named: Iterable[int], authors: set[int], *, submission: int, key: str) -> dict[int, int]:
+        """Whoever has the place of each person named, by the id of the one named.
+
+        What was handed over is followed in order, each at most once, so circles end. Who hands on hands on
+        what they got before what is their own; who takes back gets theirs alone. Handing over to somebody
+        who has lost the authority since, or has come to be an author, does not count any more.
+        """
+        places = {pk: pk for pk in named}
+        for giver, taker in self.moved.get((submission, key), []):
+            if taker in authors or not self.has_authority(taker, key):
+                continue
+            got = [pk for pk, holder in places.items() if holder == giver and pk != giver]
+            own = [giver] if places.get(giver) == giver else []
+            for pk in [taker] if taker in got else got or own:
+                places[pk] = taker
+        return places
+
+    def has_authority(self, pk: int, key: str) -> bool:
+        """May the person take somebody's place in the step? For a role it takes that role; where people, a
+        group or a lead are named, any role that approves, or leading a function."""
+        kind, _, name = approver_of(key).partition(":")
+        roles = [name] if kind == "role" else SIMILAR
+        return pk in self.people and any(pk in self.holders.get(role, []) for role in roles)
+
+    def _acting(self, pk: int, authors: set[int]) -> int:
+        """Whoever stands in, where the chain ends. Where nobody can take the place of who is away, it waits
+        for them: a step never needs less because of that."""
         acting = self.stand_ins.resolve(pk).person_id
         return pk if acting is None or acting in authors else acting

@@ -5,7 +5,7 @@ from activity.listeners import subscribe
 SCORED_VERBS = ("draft.submitted", "review.recorded", "condition.accepted")
 """Events after which the score is due anew; they carry the submission's id."""
 
-CONCERN_VERBS = ("concern.raised", "concern.answered")
+CONCERN_VERBS = ("concern.raised", "concern.answered", "concern.accepted")
 """Events after which renewals of the customer are due anew; they carry the concern's id."""
 
 TOLD_VERBS = (
@@ -48,6 +48,16 @@ TOLD_VERBS = (
 )
 """Events of which somebody may have to hear (reviews/notices.py says who)."""
 
+PEOPLE_VERBS = (
+    "role.granted",
+    "role.revoked",
+    "person.edited",
+    "person.deactivated",
+    "person.reactivated",
+    "function.edited",
+)
+"""Events after which a step may be somebody else's to decide."""
+
 ABSENCE_VERBS = ("absence.began", "absence.changed", "absence.ended", "absence.over")
 """Events after which others may be asked to approve; they carry the absence's id."""
 
@@ -66,14 +76,22 @@ POSTED_VERBS = (
 """Events of which channels may hear (reviews/channel_words.py says what)."""
 
 
+LAB_VERBS = ("lab.started", "lab.resumed")
+"""Events after which a worker has to go on with a run of the policy lab; they carry its id."""
+
+
 def subscribe_all() -> None:
+    for verb in LAB_VERBS:
+        subscribe(verb, task="reviews.advance_lab", queue="bulk", key="run")
     for verb in SCORED_VERBS:
         subscribe(verb, task="reviews.rescore", queue="gate", key="submission")
     for verb in CONCERN_VERBS:
         subscribe(verb, task="reviews.rescore_renewals", queue="gate", key="concern")
     for verb in TOLD_VERBS:
         subscribe(verb, task="reviews.announce", queue="notify")
+    for verb in PEOPLE_VERBS:
+        subscribe(verb, task="reviews.ask_anew", queue="bulk")
     for verb in ABSENCE_VERBS:
-        subscribe(verb, task="reviews.follow_absence", queue="bulk", key="absence")
+        subscribe(verb, task="reviews.ask_anew", queue="bulk", key="absence")
     for verb in POSTED_VERBS:
         subscribe(verb, task="reviews.post", queue="notify")

@@ -1,6 +1,6 @@
 """The verbs of the inbox."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -22,9 +22,10 @@ def mark_all_read(person: Any, *, up_to: int) -> int:
 
 
 @transaction.atomic
-def tell(event: Event, told: Iterable[tuple[Any, str, str]]) -> None:
+def tell(event: Event, told: Iterable[tuple[Any, str, str]], *, loud: Collection[int] = ()) -> None:
     """Put (person, text, path) into the inboxes, and ring for the mail of those who want it at once, when
-    the burst is over. A second call adds nothing: unique (event, person)."""
+    the burst is over. Ids in `loud` are mailed at once, whatever they want. A second call adds nothing:
+    unique (event, person)."""
     now = timezone.now()
     rows = [
         Notification(
@@ -33,12 +34,13 @@ def tell(event: Event, told: Iterable[tuple[Any, str, str]]) -> None:
             text=text[:300],
             path=path,
             at=event.at,
-            mail_due_at=mail_due_at(person, now),
+            mail_due_at=now + LINGER if person.pk in loud else mail_due_at(person, now),
+            is_loud=person.pk in loud,
         )
         for person, text, path in told
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
-    if any(row.mail_due_at and row.to.mail_when == MailWhen.AT_ONCE for row in rows):
+    if any(row.mail_due_at and (row.is_loud or row.to.mail_when == MailWhen.AT_ONCE) for row in rows):
         ring = OutboxMessage(
             event=event, task="activity.mail", queue="notify", key=event.pk, due_at=now + LINGER
         )
@@ -47,5 +49,5 @@ def tell(event: Event, told: Iterable[tuple[Any, str, str]]) -> None:
 
 def reschedule_mail(person: Any) -> None:
     """Part of changing how a person is mailed: what is unsent goes by the new choice, or not at all."""
-    unsent = Notification.objects.filter(to=person, mailed_at=None, mail_due_at__isnull=False)
+    unsent = Notification.objects.filter(to=person, mailed_at=None, mail_due_at__isnull=False, is_loud=False)
     unsent.update(mail_due_at=mail_due_at(person, timezone.now()))

@@ -26,6 +26,7 @@ class Notification(models.Model):
     mail_due_at = models.DateTimeField(null=True)
     mail_refusals = models.PositiveSmallIntegerField(default=0)
     mailed_at = models.DateTimeField(null=True)
+    is_loud = models.BooleanField(default=False, help_text="Mailed at once, whatever the person has chosen")
 
     objects = NotificationQuerySet.as_manager()
 

@@ -6,4 +6,6 @@ from reviews.notices import notices_of
 def announce(event_id: int) -> None:
     """Put an event into the inboxes of those concerned; safe to call again."""
     event = Event.objects.select_related("by").get(pk=event_id)
-    tell(event, [(notice.to, notice.text, notice.path) for notice in notices_of(event)])
+    notices = notices_of(event)
+    loud = frozenset(notice.to.pk for notice in notices if notice.is_loud)
+    tell(event, [(notice.to, notice.text, notice.path) for notice in notices], loud=loud)

@@ -36,10 +36,19 @@ def sync_asks(submission: Submission) -> None:
     opened: list[Ask] = []
     for key, (step, seat) in wanted.items():
         ask = standing.get(key) or _ask(submission, step, seat, now)
+        _name_principal(ask, seat)
         if ask.opened_at is None and step.state == StepState.OPEN:
             opened.append(_open(ask, submission, now))
     if opened:
         _record(submission, opened)
+
+
+def _name_principal(ask: Ask, seat: Seat) -> None:
+    """Whoever is asked already may be handed somebody else's place in the same step."""
+    principal = seat.principal.pk if seat.principal else None
+    if ask.principal_id != principal:
+        ask.principal = seat.principal
+        ask.save(update_fields=["principal"])
 
 
 def _record(submission: Submission, opened: list[Ask]) -> None:

@@ -1,4 +1,4 @@
-"""Submit, withdraw, and make the next draft."""
+"""Submit a draft, and make the next one."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,15 +9,16 @@ from contracts.actions import copy_draft, freeze_draft
 from contracts.locks import lock_deal
 from contracts.models import Draft, DraftAuthor
 from contracts.policy import may_change
-from contracts.workflow import DRAFT_MOVES
 from dealdesk.kit.digests import digest_of
-from dealdesk.kit.refusals import Refused
+from dealdesk.kit.refusals import Forbidden
 from reviews.actions.routing import route_terms
 from reviews.actions.voiding import end_asks, void_approvals
 from reviews.deal_facts import deal_facts
 from reviews.loads import load_calendar
-from reviews.models import Approval, PolicyVersion, Review, Submission
+from reviews.models import Approval, PolicyVersion, Submission
 from reviews.queries.policies import current_policy
+from reviews.rounds import refusal_to_submit, rounds_of
+from reviews.rulings import rulebook_of
 
 
 def locked_draft(draft: Draft) -> Draft:
@@ -32,13 +33,17 @@ def locked_draft(draft: Draft) -> Draft:
 def submit_draft(draft: Draft, *, by: User) -> Submission:
     """Freeze the draft and ask every function that a non-standard term needs, once each.
 
-    Raises Refused for an empty draft, IllegalMove when it was submitted already.
+    Raises Refused for an empty draft, IllegalMove when it was submitted already, and Forbidden for others
+    than the deal desk once the deal was sent back as often as the policy allows.
     """
     may_change(draft.deal, "draft.submit", by=by)
-    draft = locked_draft(draft)
+    draft, policy = locked_draft(draft), current_policy()
+    refusal = refusal_to_submit(rounds_of(draft.deal, rulebook_of(policy)), by)
+    if refusal:
+        raise Forbidden(refusal)
     freeze_draft(draft, by=by)
     DraftAuthor.objects.get_or_create(draft=draft, user=by)
-    submission = _submission(draft, current_policy(), by)
+    submission = _submission(draft, policy, by)
     asked, kept = route_terms(submission)
     record(
         "draft.submitted",
@@ -66,19 +71,6 @@ def _submission(draft: Draft, policy: PolicyVersion, by: User) -> Submission:
         by=by,
         at=timezone.now(),
     )
-
-
-@transaction.atomic
-def withdraw_draft(draft: Draft, *, by: User) -> None:
-    """Take a submitted draft back while nobody has reviewed it. Raises Refused once somebody has."""
-    may_change(draft.deal, "draft.withdraw", by=by)
-    draft = locked_draft(draft)
-    if Review.objects.filter(request__term__draft=draft, carried_from=None).exists():
-        raise Refused("Somebody has reviewed this draft already. Make the next draft instead.")
-    DRAFT_MOVES.apply(draft, "withdraw")
-    void_approvals(draft, "The draft was withdrawn.")
-    end_asks(draft, "The draft was withdrawn.")
-    record("draft.withdrawn", chain=draft.deal.chain, by=by, keys={"draft": draft.pk}, number=draft.number)
 
 
 @transaction.atomic

@@ -19,7 +19,10 @@ class ClearanceShown(serializers.Serializer):
     )
     code = serializers.CharField(help_text="Anyone can check it at /verify/")
     certificate_digest = serializers.CharField(source="digest")
-    score_string = serializers.CharField(source="score.string")
+    score_string = serializers.CharField(
+        source="score.string", default=None, allow_null=True, help_text="None where no score counted"
+    )
+    is_glass_broken = serializers.BooleanField(help_text="Two executives cleared it with the gate closed")
     cleared_at = Moment(source="at")
     cleared_by = PersonShown(source="by")
     signed_on = serializers.SerializerMethodField()

@@ -33,6 +33,10 @@ class Clearance(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def is_glass_broken(self) -> bool:
+        return "broken_glass" in self.certificate
+
 
 class Signing(models.Model):
     """What a clearance permits: the contract was signed on this day."""

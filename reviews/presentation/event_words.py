@@ -96,7 +96,9 @@ def _commented(facts: Facts) -> str:
 
 
 def _broken(facts: Facts) -> str:
-    return f"broke the glass, as {facts['asked_by']} had asked: draft {facts['number']} is cleared, gate closed"
+    return (
+        f"broke the glass, as {facts['asked_by']} had asked: draft {facts['number']} is cleared, gate closed"
+    )
 
 
 WORDINGS: dict[str, Wording] = {
@@ -117,9 +119,7 @@ WORDINGS: dict[str, Wording] = {
     "wait.escalated": Wording("late", "{what} is overdue with {who}; the next level was told", "caution"),
     "condition.accepted": Wording("check", "({function}) accepted the condition on {term}", "good"),
     "counter.accepted": Wording("swap", "accepted the wording of {function} for {term}", "accent"),
-    "counter.declined": Wording(
-        "swap", "declined the wording of {function} for {term}", "caution", "reason"
-    ),
+    "counter.declined": Wording("swap", "declined the wording of {function} for {term}", "caution", "reason"),
     "comment.made": Wording("talk", say=_commented),
     "question.asked": Wording("info", "asks for information on {about}", "caution", "words"),
     "question.answered": Wording("check", "answered on {about}", "good", "words"),

@@ -70,11 +70,15 @@ def _lapsed(draft: Draft) -> GateBox:
 
 def _cleared(draft: Draft, clearance: Clearance) -> GateBox:
     at = in_full(timezone.localtime(clearance.at))
-    lines = [Line("passed", title) for title in clearance.certificate["checks"]]
+    broken = clearance.certificate.get("broken_glass")
+    lines = [Line("failed", "Cleared in spite of it", said) for said in broken["gate_said"]] if broken else []
+    lines += [Line("passed", title) for title in clearance.certificate["checks"]]
     asked = getattr(clearance, "void_request", None)
     if asked is not None:
         reason = f"{asked.asked_by} asks: “{asked.reason}” A second person has to confirm."
         lines.append(Line("pending", "The clearance is to be voided", reason))
     heading = "Signed" if draft.state == DraftState.SIGNED else "Clear to sign"
+    if broken:
+        heading = f"{heading}, glass broken"
     lead = f"Draft {draft.number} and no other, by {clearance.by} on {at}. Code {clearance.code}"
-    return GateBox("passed", heading, lead, tuple(lines), "", False, False)
+    return GateBox("failed" if broken else "passed", heading, lead, tuple(lines), "", False, False)

@@ -6,16 +6,19 @@ from django.urls import reverse
 from dealdesk.kit.bands import BAND_BY_CODE, band_of
 from dealdesk.kit.money import in_short
 from dealdesk.kit.spans import NBSP
-from reviews.models import Score
+from reviews.models import Score, Submission
 from reviews.queries.turns import Turn
 
 
 @dataclass(frozen=True)
 class TurnRow:
     """One submission in the list of approvals. `since` is when it became the person’s turn, `asked_at` when
-    they asked the owner something that has no answer yet."""
+    they asked the owner something that has no answer yet. `token` is what a decision on what is shown here is
+    bound to."""
 
     url: str
+    serial: int
+    token: str
     customer: str
     name: str
     number: str
@@ -32,11 +35,18 @@ class TurnRow:
     asked_at: datetime | None = None
 
 
+def seen_token(submission: Submission, score: Score) -> str:
+    """The gate's token, if this score still stands; if it does not, a decision with it is refused."""
+    return f"{submission.digest}.{score.facts_version}.{score.input_digest}"
+
+
 def turn_row(turn: Turn, asked_at: datetime | None = None) -> TurnRow:
     draft, score = turn.submission.draft, turn.score
     deal, day = draft.deal, draft.deal.expected_signing_on
     return TurnRow(
         url=reverse("reviews:approval", args=[deal.serial]),
+        serial=deal.serial,
+        token=seen_token(turn.submission, score),
         customer=deal.customer.name,
         name=deal.name,
         number=deal.number,

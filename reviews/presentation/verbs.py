@@ -33,11 +33,7 @@ def verbs_for(draft: Draft, reader: User, *, has_reviews: bool, clearance: Clear
         )
     if DRAFT_MOVES.allows(draft.state, "submit") and may_do(deal, "draft.submit", reader):
         verbs.append(Verb("Submit", "send", reverse("reviews:submit", args=[deal.serial]), "primary"))
-    if (
-        DRAFT_MOVES.allows(draft.state, "withdraw")
-        and not has_reviews
-        and may_do(deal, "draft.withdraw", reader)
-    ):
+    if DRAFT_MOVES.allows(draft.state, "withdraw") and may_do(deal, "draft.withdraw", reader):
         verbs.append(Verb("Withdraw", "back", reverse("reviews:withdraw", args=[deal.serial])))
     if draft.state in COPYABLE and may_do(deal, "draft.copy", reader):
         url = reverse("reviews:next_draft", args=[deal.serial])

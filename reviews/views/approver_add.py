@@ -1,0 +1,37 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedInRequest
+from contracts.models import Deal
+from dealdesk.kit.refusals import Refused
+from reviews.actions import add_approver
+from reviews.forms.approvers import AddApproverForm
+from reviews.models import AddedApprover
+from reviews.policy_verbs import may_add_approver
+from reviews.views.finding import find_deal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def approver_add(request: SignedInRequest, serial: int) -> HttpResponse:
+    """Add somebody who has to approve a deal as well."""
+    deal = find_deal(request.user, serial)
+    may_add_approver(deal, by=request.user)
+    form = AddApproverForm(request.POST if request.method == "POST" else None, deal=deal)
+    if form.is_valid() and _added(request, deal, form):
+        return redirect(deal)
+    added = AddedApprover.objects.filter(deal=deal).select_related("person", "by")
+    shown = {"deal": deal, "form": form, "added": added}
+    return render(request, "reviews/approver_add.html", shown, status=422 if form.errors else 200)
+
+
+def _added(request: SignedInRequest, deal: Deal, form: AddApproverForm) -> bool:
+    said = form.cleaned_data
+    try:
+        add_approver(deal, person=said["person"], reason=said["reason"], by=request.user)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, f"{said['person']} has to approve {deal.number} as well, and is told.")
+    return True
