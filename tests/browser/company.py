@@ -17,8 +17,11 @@ from contracts.actions import answer_concern, count_obligations, raise_concern
 from contracts.models import Customer, Deal
 from reviews.actions import (
     accept_counter,
+    answer_question,
+    ask_question,
     ask_to_void,
     clear_draft,
+    comment,
     make_next_draft,
     mark_signed,
     rescore,
@@ -106,6 +109,18 @@ class Company:
         self.places["answered"] = asked["acceptance", "DEL"].pk
         self.places["counter"] = CounterProposal.objects.get().pk
         self._note("unscored", make_submission(self.cast.maya, "delivery-date").draft.deal)
+        self._talked_about(asked["payment-terms", "FIN"], asked["liability-cap", "FIN"])
+
+    def _talked_about(self, offered: ReviewRequest, waiting: ReviewRequest) -> None:
+        """Comments on an offer and on the deal; one question is answered, another waits for the rep."""
+        maya, finance = self.cast.maya, self.cast.members["FIN"]
+        counter = self.places["counter"]
+        comment(offered.term, f"Would 75 do? {WORDS}", by=maya, to="Mark Manager", counter=int(str(counter)))
+        comment(offered.term, "75 is too long for us.\n60 it is.", by=finance)
+        comment(offered.term.draft.deal, "They want to sign before Christmas.", by=maya)
+        answer_question(ask_question(waiting, "Who insures them?", by=finance), "Their parent does.", by=maya)
+        self.places["question"] = ask_question(waiting, f"Up to how much? {WORDS}", by=finance).pk
+        self.places |= {"talked": offered.term_id, "waiting": waiting.pk}
 
     def _waiting_for_a_decision(self) -> None:
         self._reviewed("deciding", 4, *HARD_ASKS)

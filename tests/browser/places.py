@@ -136,6 +136,16 @@ PLACES = [
     Place("withdraw", "maya", "/deals/{unscored}/withdraw/"),
     Place("next draft", "maya", "/deals/{deciding}/next-draft/"),
     Place("accept other wording", "maya", "/counters/{counter}/accept/"),
+    Place(
+        "decline other wording, refused", "maya", "/counters/{counter}/decline/", press("Decline the offer")
+    ),
+    Place("thread of a term, refused", "maya", "/terms/{talked}/thread/", press("Comment")),
+    Place("thread of a deal", "auditor", "/deals/{reviewing}/thread/"),
+    Place("ask before a review, refused", "members DEL", "/reviews/{unanswered}/question/", press("Ask")),
+    Place("ask before a review, waiting", "members FIN", "/reviews/{waiting}/question/"),
+    Place("ask before deciding", "ruth", "/deals/{deciding}/question/"),
+    Place("answer a question, refused", "maya", "/questions/{question}/answer/", press("Answer")),
+    Place("review, with questions", "members FIN", "/reviews/{waiting}/", open_all),
     Place("score", "maya", "/deals/{deciding}/score/", open_all),
     Place("score, hidden", "members SEC", "/deals/{reviewing}/score/"),
     Place("my reviews", "leads DEL", "/reviews/"),
