@@ -61,7 +61,7 @@ class ConcernForm(forms.Form):
         error_messages={"required": "Choose the day on which they told us."},
     )
 
-    owner = owner_field(label="Who sees to the answer?", required=False)
+    owner = owner_field(label="Who sees to the answer?", required=False, empty_label="Nobody yet")
 
     def clean_raised_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["raised_on"]

@@ -9,12 +9,16 @@ from accounts.api.fields import Clause, StrictSerializer
 from contracts.api.values import fault_of_value
 from contracts.standing import fold
 from reviews.actions.answering import ReviewAnswer, check_answer
+from reviews.api.bound_asked import BoundAsked
 from reviews.engine.limits import MOST_MINUTES
 from reviews.models import ReviewRequest, Verdict
 
 ONLY_WITH = {
     "condition": Verdict.CONDITIONS,
     "residual_level": Verdict.CONDITIONS,
+    "condition_owner": Verdict.CONDITIONS,
+    "condition_days": Verdict.CONDITIONS,
+    "condition_lapses": Verdict.CONDITIONS,
     "counter_wording": Verdict.COUNTER,
     "counter_value": Verdict.COUNTER,
 }
@@ -31,7 +35,7 @@ class EffortAsked(StrictSerializer):
         return said["low"], said["likely"], said["high"]
 
 
-class AnswerAsked(StrictSerializer):
+class AnswerAsked(BoundAsked):
     """One person's judgement of one term, for a function."""
 
     level = serializers.IntegerField(min_value=1, max_value=5, help_text="1 trivial to 5 extreme")
@@ -52,7 +56,7 @@ class AnswerAsked(StrictSerializer):
         wrong = {
             name: [f"This goes with the verdict {verdict.value} alone."]
             for name, verdict in ONLY_WITH.items()
-            if said.get(name) not in (None, "") and said["verdict"] != verdict
+            if said.get(name) not in (None, "", False) and said["verdict"] != verdict
         }
         if said["verdict"] == Verdict.COUNTER:
             wrong |= self._faults_of_counter(said.get("counter_wording", ""), said.get("counter_value"))

@@ -37,7 +37,7 @@ class Answers(ApiView):
         """Answer for your function. It replaces your earlier answer and ends approvals given before."""
         waiting = get_object_or_404(asked_reviews(request.user), pk=request_id)
         may_review(waiting, by=request.user)
-        said = AnswerAsked(data=request.data, context={"asked": waiting})
+        said = AnswerAsked(data=request.data, context={"asked": waiting, "deal": waiting.term.draft.deal})
         said.is_valid(raise_exception=True)
         review = record_review(waiting, said.validated_data, by=request.user)
         review.request = waiting

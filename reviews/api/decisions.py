@@ -5,15 +5,18 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from accounts.api.base import ApiView, PersonRequest
-from accounts.api.fields import REFUSALS, Clause, Moment, PersonShown, StrictSerializer
+from accounts.api.fields import REFUSALS, Clause, Moment, PersonShown
 from accounts.api.once import KEY_PARAMETER, once
-from reviews.actions import decide
+from reviews.actions import AskedCondition, decide
+from reviews.api.bound_asked import BoundAsked
 from reviews.models import Decision
 from reviews.policy import may_approve
 from reviews.views.finding import find_draft
 
 
-class DecisionAsked(StrictSerializer):
+class DecisionAsked(BoundAsked):
+    """An approval with conditions names who sees to the condition and within how many days."""
+
     decision = serializers.ChoiceField(Decision.choices)
     note = Clause(max_length=4000, allow_blank=True, default="", help_text="Needed but for a plain approval")
     seen = serializers.CharField(max_length=300, help_text="`seen` of the gate on which you decide")
@@ -23,6 +26,12 @@ class DecisionAsked(StrictSerializer):
             raise serializers.ValidationError(
                 {"note": ["Write the reason or the condition; the rep reads it."]}
             )
+        if said["decision"] == Decision.CONDITIONS:
+            missing = [name for name in ("condition_owner", "condition_days") if said.get(name) is None]
+            if missing:
+                raise serializers.ValidationError(
+                    {name: ["Say who sees to the condition and within how many days."] for name in missing}
+                )
         return said
 
 
@@ -48,8 +57,23 @@ class Decisions(ApiView):
         """Decide on the current draft. It holds for exactly the draft and score that you have seen."""
         draft = find_draft(request.user, serial)
         may_approve(draft.deal, by=request.user)
-        asked = DecisionAsked(data=request.data)
+        asked = DecisionAsked(data=request.data, context={"deal": draft.deal})
         asked.is_valid(raise_exception=True)
         said = asked.validated_data
-        given = decide(draft, said["decision"], by=request.user, seen_digest=said["seen"], note=said["note"])
+        given = decide(
+            draft,
+            said["decision"],
+            by=request.user,
+            seen_digest=said["seen"],
+            note=said["note"],
+            condition=_condition(said),
+        )
         return Response(DecisionShown(given).data, status.HTTP_201_CREATED)
+
+
+def _condition(said: dict[str, Any]) -> AskedCondition | None:
+    if said["decision"] != Decision.CONDITIONS:
+        return None
+    return AskedCondition(
+        said["note"], said["condition_owner"], said["condition_days"], said["condition_lapses"]
+    )

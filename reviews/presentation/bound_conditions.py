@@ -29,6 +29,12 @@ class ConditionLine:
     left: str
     url: str
 
+    @property
+    def threat(self) -> str:
+        """What happens if it is not met in time; empty once that is settled."""
+        is_open = self.state in (WAITING, OPEN, LATE)
+        return "unmet, the clearance lapses" if is_open and self.condition.lapses else ""
+
 
 def condition_lines(
     conditions: Iterable[Condition], reader: User, *, draft: Draft | None = None

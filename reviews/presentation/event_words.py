@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from dealdesk.kit.bands import BAND_BY_CODE
+from dealdesk.kit.spans import day_in_words
 from reviews.models import Decision, Verdict
 
 Facts = Mapping[str, Any]
@@ -64,9 +65,13 @@ def _approved(facts: Facts) -> str:
     return "approved with conditions" if facts["decision"] == Decision.CONDITIONS else "approved"
 
 
+def _day(text: str) -> str:
+    return day_in_words(date.fromisoformat(text))
+
+
 def _started(facts: Facts) -> str:
     after = "; unmet, the clearance lapses" if facts["lapses"] else ""
-    return f"started a condition, due on {facts['due_on']}{after}: “{facts['text']}”"
+    return f"started a condition, due on {_day(facts['due_on'])}{after}: “{facts['text']}”"
 
 
 def _assigned(facts: Facts) -> str:

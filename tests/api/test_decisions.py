@@ -11,7 +11,7 @@ from activity.models import Event
 from contracts.models import Deal, Draft, DraftAuthor, DraftState
 from dealdesk.verification import INVARIANTS
 from reviews.actions import rescore
-from reviews.models import Approval, ReviewRequest, Submission
+from reviews.models import Approval, Condition, ReviewRequest, Submission
 from tests.api.machine import Machine, assert_problem
 from tests.make import Cast, make_cast, make_deal, make_submission, review, review_all
 
@@ -68,6 +68,23 @@ def test_sending_back_needs_a_reason_and_ends_the_review(cast: Cast) -> None:
     assert list(problem["errors"]) == ["note"]
     assert decided(machine, deal, "send_back", note="Net 45, please.").status_code == 201
     assert Draft.objects.get().state == DraftState.SENT_BACK
+
+
+def test_an_approval_with_conditions_names_owner_and_days(cast: Cast) -> None:
+    deal, machine = severe(cast).draft.deal, Machine(cast.anders)
+    words = {"note": "A purchase order reaches us."}
+    for said, fields in (
+        ({}, ["condition_days", "condition_owner"]),
+        ({"condition_owner": cast.maya.pk}, ["condition_days"]),
+        ({"condition_owner": cast.tom.pk, "condition_days": 10}, ["condition_owner"]),
+        ({"condition_owner": cast.maya.pk, "condition_days": 731}, ["condition_days"]),
+    ):
+        problem = assert_problem(decided(machine, deal, "approve_with_conditions", **words, **said), 400)
+        assert sorted(problem["errors"]) == fields
+    bound = {"condition_owner": cast.maya.pk, "condition_days": 10, "condition_lapses": True}
+    assert decided(machine, deal, "approve_with_conditions", **words, **bound).status_code == 201
+    condition = Condition.objects.get()
+    assert (condition.owner, condition.due_days, condition.lapses) == (cast.maya, 10, True)
 
 
 def test_bad_input_is_named_by_field(cast: Cast) -> None:
