@@ -46,7 +46,7 @@ _UNITS: Final = ("%", "months", "days")
 def subject_of(condition: Condition) -> str:
     """The discount; the value of a non-standard uptime term; the highest level of the non-standard terms."""
     if condition.is_of_term:
-        return condition.fact
+        return f"the {_OF_TERM.get(condition.fact, condition.fact)}"
     if condition.fact:
         share = condition.fact.removeprefix("share.")
         return (
@@ -55,11 +55,7 @@ def subject_of(condition: Condition) -> str:
     noun = "term" if condition.looks_at_standard_terms else "non-standard term"
     of = _OF_TERM.get(condition.of, condition.of)
     if condition.term:
-        return (
-            f"the {of} of a {condition.term} term"
-            if noun == "term"
-            else f"the {of} of a {noun} {condition.term}"
-        )
+        return f"the {of} of a {noun.replace('term', f'{condition.term} term')}"
     if condition.aggregate == "count":
         return f"the number of {noun}s"
     return f"{_BEST[condition.aggregate]} {of} of the {noun}s"

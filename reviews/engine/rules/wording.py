@@ -1,9 +1,9 @@
 """A rule in one English sentence, as pages, mails and comparisons show it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from reviews.engine.rules.conditions import Condition, Operand, Test
+from reviews.engine.rules.conditions import Condition, Test
 from reviews.engine.rules.effects import ALL, DEFAULT_CHAIN, LINK_EVIDENCE, CheckEffect, Effects, StepEffect
 from reviews.engine.rules.fact_kinds import FLAG, SET
 from reviews.engine.rules.fact_words import PLURAL, any_value, subject_of, unit_of
@@ -49,9 +49,9 @@ def condition_in_words(condition: Condition) -> str:
     if condition.kind.type == FLAG:
         return _flag(condition)
     subject = subject_of(condition)
-    picked = f" (with {' and '.join(map(condition_in_words, condition.where))})" if condition.where else ""
+    picked = f" (where {' and '.join(map(condition_in_words, condition.where))})" if condition.where else ""
     if condition.kind.type == SET:
-        verb = "have" if condition.kind.name in PLURAL and not condition.term else "has"
+        verb = "include" if condition.kind.name in PLURAL else "includes"
         has = " and ".join(f"{_SETS[test.operator]}{_listed(test)}" for test in condition.tests)
         return f"{subject}{picked} {verb} {has}"
     return f"{subject}{picked} is {_tests(condition)}{unit_of(condition)}"
@@ -130,9 +130,8 @@ def _article(noun: str) -> str:
 
 def _flag(condition: Condition) -> str:
     is_true = all(test.value is True for test in condition.tests)
-    if condition.fact == "new_customer":
-        return f"the customer is {'' if is_true else 'not '}new"
-    return f"{condition.fact} is {'true' if is_true else 'false'}"
+    subject, adjective = ("it", "standard") if condition.is_of_term else ("the customer", "new")
+    return f"{subject} is {'' if is_true else 'not '}{adjective}"
 
 
 def _tests(condition: Condition) -> str:
@@ -140,9 +139,8 @@ def _tests(condition: Condition) -> str:
 
 
 def _listed(test: Test) -> str:
-    join = " and " if test.operator == "has_all" else " or "
-    return join.join(_values(test.value))
-
-
-def _values(value: Operand) -> Iterable[str]:
-    return [any_value(item) for item in (value if isinstance(value, tuple) else (value,))]
+    """a, b or c."""
+    values = test.value if isinstance(test.value, tuple) else (test.value,)
+    *first, last = [any_value(value) for value in values]
+    join = "and" if test.operator == "has_all" else "or"
+    return f"{', '.join(first)} {join} {last}" if first else last

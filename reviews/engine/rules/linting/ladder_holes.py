@@ -6,7 +6,7 @@ from reviews.engine.rules.conditions import Condition
 from reviews.engine.rules.linting.boxes import Box, Space, Subject, TooInvolved
 from reviews.engine.rules.linting.describing import box_in_words, exactly, part_in_words
 from reviews.engine.rules.linting.finding import ERROR, WARNING, Finding
-from reviews.engine.rules.linting.spans import NOWHERE, Part, Spans
+from reviews.engine.rules.linting.spans import Part, Spans, joined
 from reviews.engine.rules.matching import SCOPES
 from reviews.engine.rules.rule import LAST, Rule
 from reviews.engine.rules.rulebook import Rulebook
@@ -55,11 +55,11 @@ def _holes(name: str, rungs: Sequence[Rule], space: Space) -> Iterator[Finding]:
         if box is not None:
             left = space.left_of(left, box)
     applies = [box for box in (space.harmful_box(rung.when) for rung in rungs) if box is not None]
-    holes = [hole for piece in left for box in applies if (hole := space.meet(piece, box)) is not None]
     subject = _only_number(rungs, space)
     if subject is not None:
-        yield from _on_one_number(name, rungs, space, subject, holes)
+        yield from _on_one_number(name, rungs, space, subject, left, applies)
         return
+    holes = [hole for piece in left for box in applies if (hole := space.meet(piece, box)) is not None]
     for hole in _largest(holes, space)[:MOST_HOLES]:
         said = box_in_words(space, hole) or "a deal that no rung covers"
         sentence = f"The ladder {name} has a hole: {said} has no rule. Widen a rung or add one for it."
@@ -81,14 +81,17 @@ def _only_number(rungs: Sequence[Rule], space: Space) -> Subject | None:
 
 
 def _on_one_number(
-    name: str, rungs: Sequence[Rule], space: Space, subject: Subject, holes: Sequence[Box]
+    name: str,
+    rungs: Sequence[Rule],
+    space: Space,
+    subject: Subject,
+    left: Sequence[Box],
+    applies: Sequence[Box],
 ) -> Iterator[Finding]:
     condition = space.conditions[subject.name]
-    open_ = NOWHERE
-    for hole in holes:
-        region = hole.get(subject, space.universe[subject])
-        assert isinstance(region, Spans)
-        open_ |= region
+    common = {key: region for box in applies for key, region in box.items() if key != subject}
+    found = [piece for box in left if (piece := space.meet(box, common)) is not None]
+    open_ = _spans(found, space, subject) & _spans(applies, space, subject)
     for part in open_.parts[:MOST_HOLES]:
         rule, field = _neighbour(rungs, space, subject, part)
         said = part_in_words(condition, part)
@@ -97,6 +100,12 @@ def _on_one_number(
             "Widen this rung or add one for it."
         )
         yield Finding(ERROR, rule, field, sentence)
+
+
+def _spans(boxes: Sequence[Box], space: Space, subject: Subject) -> Spans:
+    """All values that some box has for the number."""
+    regions = (box.get(subject, space.universe[subject]) for box in boxes)
+    return joined(part for region in regions if isinstance(region, Spans) for part in region.parts)
 
 
 def _neighbour(rungs: Sequence[Rule], space: Space, subject: Subject, part: Part) -> tuple[str, str]:

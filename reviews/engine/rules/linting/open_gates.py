@@ -25,7 +25,7 @@ def open_gate_findings(rulebook: Rulebook, space: Space) -> Iterator[Finding]:
     for band in GUARDED:
         raised = [box for box in (_raised(rule, band, space) for rule in rulebook.rules) if box is not None]
         try:
-            way = _Search(space, [*raised, *asking]).way_through({BAND: Picks(frozenset({band}))}, 0)
+            way = _way_through(space, {BAND: Picks(frozenset({band}))}, [*raised, *asking])
         except TooInvolved:
             sentence = f"It cannot be seen that every deal in band {band} is asked about; add a rule for it."
             yield Finding(WARNING, "", "rules", sentence)
@@ -37,7 +37,7 @@ def open_gate_findings(rulebook: Rulebook, space: Space) -> Iterator[Finding]:
         called = " or ".join(f"{band} ({BAND_WORDS[band].lower()})" for band in bands)
         sentence = (
             f"Nobody is asked about a deal in band {called}{such}: the gate would be open. "
-            f"Add a rule with a step, check or refusal for {'this band' if len(bands) == 1 else 'these bands'}."
+            f"Add a rule with a step, check or refusal for {'it' if len(bands) == 1 else 'them'}."
         )
         yield Finding(ERROR, "", "rules", sentence)
 
@@ -78,19 +78,19 @@ def _raised(rule: Rule, band: str, space: Space) -> Box | None:
     return space.box(rule.when)
 
 
-class _Search:
-    """Looks for one deal that no box holds. Raises TooInvolved after so many looks."""
-
-    def __init__(self, space: Space, boxes: Sequence[Box]) -> None:
-        self.space, self.boxes, self.looks = space, boxes, 0
-
-    def way_through(self, deal: Box, first: int) -> Box | None:
-        for place in range(first, len(self.boxes)):
-            self.looks += 1
-            if self.looks > MOST_LOOKS:
+def _way_through(space: Space, deal: Box, boxes: Sequence[Box]) -> Box | None:
+    """One deal that no box holds. Raises TooInvolved after so many looks."""
+    left: list[tuple[Box, int]] = [(deal, 0)]
+    looks = 0
+    while left:
+        deal, first = left.pop()
+        for place in range(first, len(boxes)):
+            looks += 1
+            if looks > MOST_LOOKS:
                 raise TooInvolved
-            if self.space.meet(deal, self.boxes[place]) is None:
-                continue
-            ways = (self.way_through(piece, place + 1) for piece in self.space.minus(deal, self.boxes[place]))
-            return next((way for way in ways if way is not None), None)
-        return deal
+            if space.meet(deal, boxes[place]) is not None:
+                left += [(piece, place + 1) for piece in reversed(space.minus(deal, boxes[place]))]
+                break
+        else:
+            return deal
+    return None

@@ -5,7 +5,8 @@ another. Facts that come in steps (whole months, cents) have their cuts moved to
 "at most 12 months" and "at least 13 months" touch.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Context, Decimal
 from typing import Final
@@ -29,18 +30,8 @@ class Spans:
         return not self.parts
 
     def __and__(self, other: "Spans") -> "Spans":
-        found: list[Part] = []
-        mine, theirs = 0, 0
-        while mine < len(self.parts) and theirs < len(other.parts):
-            one, two = self.parts[mine], other.parts[theirs]
-            low, high = max(one[0], two[0]), min(one[1], two[1])
-            if low < high:
-                found.append((low, high))
-            if one[1] <= two[1]:
-                mine += 1
-            else:
-                theirs += 1
-        return Spans(tuple(found))
+        few, many = sorted((self.parts, other.parts), key=len)
+        return Spans(tuple(part for low, high in few for part in _inside(many, low, high)))
 
     def __sub__(self, other: "Spans") -> "Spans":
         return self & _outside(other)
@@ -74,6 +65,17 @@ def snapped(cut: Cut, step: Decimal | None) -> Cut:
     whole = _EXACT.divide(value, step).to_integral_value(rounding=ROUND_CEILING, context=_EXACT)
     nearest = _EXACT.multiply(whole, step)
     return (_EXACT.add(value, step) if nearest == value and is_after else nearest, 0)
+
+
+def _inside(parts: Sequence[Part], low: Cut, high: Cut) -> Sequence[Part]:
+    """What lies between two cuts; the parts in the middle are taken as they are."""
+    first = bisect_right(parts, low, key=lambda part: part[1])
+    last = bisect_left(parts, high, key=lambda part: part[0])
+    found = list(parts[first:last])
+    if found:
+        found[0] = (max(found[0][0], low), found[0][1])
+        found[-1] = (found[-1][0], min(found[-1][1], high))
+    return found
 
 
 def _outside(spans: Spans) -> Spans:

@@ -10,7 +10,7 @@ from reviews.engine.rules.linting.asking import is_asking
 from reviews.engine.rules.linting.boxes import Space, Subject
 from reviews.engine.rules.linting.describing import exactly, part_in_words
 from reviews.engine.rules.linting.finding import ERROR, WARNING, Finding
-from reviews.engine.rules.linting.spans import NOWHERE, Part, Spans
+from reviews.engine.rules.linting.spans import Part, Spans, joined
 from reviews.engine.rules.rule import Rule
 from reviews.engine.rules.rulebook import Rulebook
 
@@ -39,9 +39,7 @@ def table_findings(rulebook: Rulebook, space: Space) -> Iterator[Finding]:
             if not row.rule.ladder and _is_ordering(row.condition):
                 tables.setdefault(row.others, []).append(row)
         for others, table in tables.items():
-            covered = NOWHERE
-            for row in same:
-                covered = covered | row.spans if row.others <= others else covered
+            covered = joined(part for row in same if row.others <= others for part in row.spans.parts)
             yield from _gaps(table, covered, space)
 
 
@@ -63,9 +61,10 @@ def _gaps(table: Sequence[Row], covered: Spans, space: Space) -> Iterator[Findin
     condition = table[0].condition
     domain = space.universe[Subject(condition.name)]
     assert isinstance(domain, Spans)
+    ends = {part[1]: part for part in covered.parts}
+    begins = {part[0]: part for part in covered.parts}
     for gap in (domain - covered).parts:
-        below = next((part for part in covered.parts if part[1] == gap[0]), None)
-        above = next((part for part in covered.parts if part[0] == gap[1]), None)
+        below, above = ends.get(gap[0]), begins.get(gap[1])
         if below and above:
             if _is_narrow(gap) or _is_inner(condition, below, above, domain):
                 yield _finding(ERROR, table, condition, gap)
