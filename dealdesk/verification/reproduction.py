@@ -9,6 +9,7 @@ from dealdesk.verification.invariant import Invariant, sentences
 from reviews.engine import assess
 from reviews.engine.facts import Policy
 from reviews.models import Clearance, PolicyVersion, Score, Submission
+from reviews.policy_digest import policy_digest
 
 
 def changed_contents() -> Iterable[str]:
@@ -54,7 +55,7 @@ JOIN contracts_draft d ON d.id = t.draft_id WHERE y.playbook_id <> d.playbook_id
 
 def changed_policies() -> Iterable[str]:
     for policy in PolicyVersion.objects.all():
-        if digest_of(policy.document) != policy.digest:
+        if policy_digest(policy.document) != policy.digest:
             yield f"policy {policy.number} differs from its digest"
     yield from sentences(MIXED_POLICIES, "row {0} was judged under another version")()
 

@@ -1,6 +1,10 @@
+"""Publish a policy version, and retire one. A version itself is never changed."""
+
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max
@@ -9,10 +13,11 @@ from django.utils import timezone
 from accounts.models import Function, User
 from accounts.permissions import require
 from activity.record import record
-from dealdesk.kit.digests import digest_of
+from dealdesk.kit.refusals import Refused
 from reviews.engine.rules import Rulebook, from_bands
 from reviews.engine.scales import DEFAULT_POLICY
 from reviews.models import PolicyVersion
+from reviews.policy_digest import policy_digest
 
 DEFAULT_STEPS: dict[str, list[dict[str, Any]]] = {
     "AUTO": [],
@@ -23,6 +28,7 @@ DEFAULT_STEPS: dict[str, list[dict[str, Any]]] = {
 """Low none, Moderate the rep's manager, High a VP, Severe two executives. Blocked is nobody's."""
 
 DEFAULT_RATES = {"EUR": 1000}
+LONGEST_REASON = 300
 
 
 @transaction.atomic
@@ -39,8 +45,9 @@ def publish_policy(
     """Publish the next policy version: DD:1.0's defaults, the functions' present cost rates, the rules (or
     plain `steps` by band) and exchange rates (per mille of the company's currency). Drafts submitted from
     `effective_at` on, or from now, use it. Raises InvalidRulebook for rules that are none."""
-    require(by, "policy.edit")
+    require(by, "policy.publish")
     rulebook = Rulebook.from_document(rules or from_bands(steps or DEFAULT_STEPS))
+    lock_policies()
     now = timezone.now()
     number = (PolicyVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     engine = _company_engine(number)
@@ -54,15 +61,69 @@ def publish_policy(
         number=number,
         label=engine["id"],
         document=document,
-        digest=digest_of(document),
+        digest=policy_digest(document),
         note=note,
         published_at=now,
         published_by=by,
         proposed_by=proposed_by,
         effective_at=max(effective_at or now, now),
     )
-    record("policy.published", chain="policy", by=by, keys={"policy": policy.pk}, number=number)
+    record(
+        "policy.published",
+        chain="policy",
+        by=by,
+        keys={"policy": policy.pk},
+        number=number,
+        effective=policy.effective_at.isoformat(),
+    )
     return policy
+
+
+@transaction.atomic
+def retire_policy(policy: PolicyVersion, reason: str, *, by: User) -> PolicyVersion:
+    """Take a version out of force for good: what is submitted from now on is under the one before it.
+
+    Running reviews keep it. Raises Refused without a reason, when it is retired already, or when no
+    version would be in force afterwards.
+    """
+    require(by, "policy.retire")
+    reason = reason.strip()
+    if not reason:
+        raise Refused("Write why it is retired; everybody reads it beside the version.")
+    if len(reason) > LONGEST_REASON:
+        raise Refused(f"Write at most {LONGEST_REASON} characters; this has {len(reason)}.")
+    lock_policies()
+    policy = PolicyVersion.objects.get(pk=policy.pk)
+    if policy.retired_at is not None:
+        raise Refused(f"Policy {policy.number} is retired already.")
+    now = timezone.now()
+    if not PolicyVersion.objects.in_force(now).exclude(pk=policy.pk).exists():
+        raise Refused("No policy would be in force without it. Publish another one first.")
+    policy.retired_at, policy.retired_by, policy.retired_because = now, by, reason
+    policy.save(update_fields=["retired_at", "retired_by", "retired_because"])
+    record(
+        "policy.retired",
+        chain="policy",
+        by=by,
+        keys={"policy": policy.pk},
+        number=policy.number,
+        reason=reason,
+    )
+    return policy
+
+
+def lock_policies() -> None:
+    """One at a time publishes or retires: the first version's row, locked until the transaction ends."""
+    list(PolicyVersion.objects.order_by("number").select_for_update(of=("self",))[:1])
+
+
+def start_of(day: dt.date, person: User) -> datetime:
+    """Midnight of the day where the person is."""
+    return datetime.combine(day, dt.time.min, tzinfo=ZoneInfo(person.time_zone))
+
+
+def today_of(person: User) -> dt.date:
+    return timezone.now().astimezone(ZoneInfo(person.time_zone)).date()
 
 
 def _company_engine(number: int) -> dict[str, Any]:

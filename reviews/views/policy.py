@@ -1,18 +1,24 @@
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from accounts.models import Function
-from accounts.permissions import require
+from accounts.permissions import may, require
 from accounts.requests import SignedInRequest
 from reviews.models import PolicyVersion
+from reviews.presentation.history import days_of
+from reviews.presentation.policy_moments import from_when, version_lines
 from reviews.presentation.policy_page import policy_page
+from reviews.presentation.policy_parts import policy_parts
 from reviews.presentation.score_page import as_json
+from reviews.queries.history import function_names
 from reviews.queries.policies import current_policy
+from reviews.queries.policy_drafts import open_policy_drafts, policy_events, policy_versions
+from reviews.views.policy_finding import find_version
 
 ROWS_A_PAGE = 20
+EVENTS = 5
 
 
 @require_GET
@@ -20,28 +26,31 @@ def policy(request: SignedInRequest) -> HttpResponse:
     """The policy in force, or the version that ?version= names; ?format=json is what the command reads."""
     require(request.user, "policy.read")
     current = current_policy()
-    version = _named(request.GET.get("version", "")) if request.GET.get("version") else current
+    version = find_version(request.GET["version"]) if request.GET.get("version") else current
     if request.GET.get("format") == "json":
-        headers = {"Content-Disposition": f'attachment; filename="policy-{version.number}.json"'}
-        return HttpResponse(
-            as_json(version.document["engine"]), content_type="application/json", headers=headers
-        )
-    versions = Paginator(PolicyVersion.objects.select_related("published_by"), ROWS_A_PAGE)
-    page = versions.get_page(request.GET.get("page"))
+        return _engine_file(version)
+    page = Paginator(policy_versions(), ROWS_A_PAGE).get_page(request.GET.get("page"))
     start = f"{reverse('reviews:policy')}?page="
     shown = {
-        "policy": policy_page(version, dict(Function.objects.values_list("code", "name"))),
+        "policy": policy_page(version, function_names()),
+        "parts": policy_parts(version),
         "is_current": version == current,
+        "since": from_when(version),
+        "other_notice": "A later version is in force."
+        if version.number < current.number
+        else "Another version is in force.",
         "versions": page,
+        "lines": version_lines(list(page), current),
         "newer": f"{start}{page.previous_page_number()}" if page.has_previous() else "",
         "older": f"{start}{page.next_page_number()}" if page.has_next() else "",
+        "draft_count": open_policy_drafts().count(),
+        "may_edit": may(request.user, "policy.edit"),
+        "days": days_of(policy_events(EVENTS)[0], {}),
     }
     return render(request, "reviews/policy.html", shown)
 
 
-def _named(number: str) -> PolicyVersion:
-    is_number = number.isascii() and number.isdigit() and len(number) <= 9
-    found = PolicyVersion.objects.filter(number=int(number)).first() if is_number else None
-    if found is None:
-        raise Http404
-    return found
+def _engine_file(version: PolicyVersion) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="policy-{version.number}.json"'}
+    text = as_json(version.document["engine"])
+    return HttpResponse(text, content_type="application/json", headers=headers)

@@ -154,6 +154,36 @@ TABLE: dict[str, Page] = {
         get="concern.accept", post="concern.accept", of="held"
     ),
     "policy/": Page(get="policy.read"),
+    "policy/compare/": Page(get="policy.read"),
+    "policy/history/": Page(get="policy.read"),
+    "policy/import/": Page(get="policy.edit", post="policy.edit"),
+    "policy/schema/": Page(get="policy.read"),
+    "policy/versions/<int:number>/export/": Page(get="policy.read", of="version"),
+    "policy/versions/<int:number>/retire/": Page(get="policy.retire", post="policy.retire", of="version"),
+    "policy/drafts/": Page(get="policy.read", post="policy.edit"),
+    "policy/drafts/<int:id>/": Page(get="policy.read", post="policy.edit", of="policy draft"),
+    "policy/drafts/<int:id>/propose/": Page(post="policy.edit", of="policy draft"),
+    "policy/drafts/<int:id>/discard/": Page(get="policy.edit", post="policy.edit", of="policy draft"),
+    "policy/drafts/<int:id>/publish/": Page(get="policy.publish", post="policy.publish", of="policy draft"),
+    "policy/drafts/<int:id>/export/": Page(get="policy.read", of="policy draft"),
+    "policy/drafts/<int:id>/rules/new/": Page(get="policy.edit", post="policy.edit", of="policy draft"),
+    "policy/drafts/<int:id>/rules/<int:row>/": Page(get="policy.edit", post="policy.edit", of="policy rule"),
+    "policy/drafts/<int:id>/rules/<int:row>/remove/": Page(
+        get="policy.edit", post="policy.edit", of="policy rule"
+    ),
+    "policy/drafts/<int:id>/rules/<int:row>/move/": Page(post="policy.edit", of="policy rule"),
+    "policy/drafts/<int:id>/settings/": Page(get="policy.edit", post="policy.edit", of="policy draft"),
+    "policy/drafts/<int:id>/examples/": Page(get="policy.edit", of="policy draft"),
+    "policy/drafts/<int:id>/examples/new/": Page(get="policy.edit", post="policy.edit", of="policy draft"),
+    "policy/drafts/<int:id>/examples/<int:row>/": Page(
+        get="policy.edit", post="policy.edit", of="policy rule"
+    ),
+    "policy/drafts/<int:id>/examples/<int:row>/remove/": Page(
+        get="policy.edit", post="policy.edit", of="policy rule"
+    ),
+    "policy/drafts/<int:id>/text/": Page(get="policy.edit", post="policy.edit", of="policy draft"),
+    "policy/drafts/<int:id>/text/findings/": Page(post="policy.edit", of="policy draft"),
+    "policy/drafts/<int:id>/try/": Page(get="policy.read", post="policy.read", of="policy draft"),
     "verify/": Page(get=PUBLIC),
     "verify/<str:code>/": Page(get=PUBLIC, of="code"),
     # the API

@@ -28,9 +28,10 @@ from tests.make import (
     review_all,
 )
 from tests.make_absences import make_far_absence
-from tests.make_talk import make_question
 from tests.make_conditions import make_concern
+from tests.make_talk import make_question
 from tests.make_news import make_channel
+from tests.make_policies import make_draft
 from tests.permissions.table import OWN_KINDS
 
 OWN, OTHERS, NONE = "own", "other’s", "nonexistent"
@@ -152,6 +153,20 @@ def add_company(world: World, cast: Cast, ida: User) -> None:
         world.things["channel", "", whose] = {"id": channel.pk}
         world.things["link", "", whose] = {"uidb64": uid, "token": default_token_generator.make_token(rep)}
     world.things["person", "", OTHERS] = {"id": ida.pk}
+    add_policy(world, cast)
+
+
+def add_policy(world: World, cast: Cast) -> None:
+    """Drafts belong to nobody, so that one’s own and another’s are the same."""
+    one = {"name": "one", "facts": {}, "expect": {}}
+    draft = make_draft(cast.desk, examples=[one])
+    for whose in (OWN, OTHERS):
+        world.things["policy draft", "", whose] = {"id": draft.pk}
+        world.things["policy rule", "", whose] = {"id": draft.pk, "row": 0}
+        world.things["version", "", whose] = {"number": 1}
+    world.things["policy draft", "", NONE] = {"id": NO_ID}
+    world.things["policy rule", "", NONE] = {"id": NO_ID, "row": 0}
+    world.things["version", "", NONE] = {"number": NO_ID}
 
 
 def add_nothing(world: World) -> None:
@@ -176,7 +191,6 @@ def add_nothing(world: World) -> None:
     world.things["type", "", NONE] = {"code": "no-such-type"}
     world.things["mail link", "", NONE] = {"token": "no-such-link"}
     world.things["channel", "", NONE] = {"id": NO_ID}
-    world.things["mail link", "", NONE] = {"token": "no-such-link"}
     world.things["code", "", NONE] = {"code": "AAAA-BBBB-CCCC"}
     world.things["link", "", NONE] = {"uidb64": "OTk5", "token": "none-none"}
 
