@@ -46,10 +46,8 @@ def create_deal(
     paper: str = Paper.OURS,
     channel: str = Channel.DIRECT,
 ) -> Deal:
-    """Open a deal with an empty first draft. `committed_value` is in minor units of `currency`, `discount`
-    in per cent off the list price.
-
-    Raises Forbidden without the right to create deals, Refused when no playbook is published.
+    """Open a deal with an empty first draft. `committed_value` is in minor units of `currency`, `discount` in
+    per cent off the list price. Raises Forbidden without the right, Refused without a published playbook.
     """
     require(by, "deal.create")
     _must_be_per_cent(discount)
