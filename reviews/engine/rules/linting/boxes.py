@@ -72,12 +72,13 @@ class Space:
         return found if self._is_possible(found) else None
 
     def minus(self, one: Box, other: Box) -> list[Box]:
-        """`one` without `other`, in at most as many pieces as `other` has facts."""
+        """`one` without `other`, in at most as many pieces as `other` has facts. Numbers are cut last, so
+        that the rungs of a ladder about one country stay in one piece."""
         if self.meet(one, other) is None:
             return [one]
         pieces: list[Box] = []
         rest = dict(one)
-        for subject, region in other.items():
+        for subject, region in sorted(other.items(), key=lambda side: isinstance(side[1], Spans)):
             mine = rest.get(subject, self.universe[subject])
             outside = _without(mine, region)
             if not outside.is_empty:

@@ -19,12 +19,14 @@ def ladder_findings(rulebook: Rulebook, space: Space) -> Iterator[Finding]:
         rungs = rulebook.rungs(name)
         if not rungs:
             continue
-        try:
-            yield from _shadowed(rulebook, name, rungs, space)
-            yield from _holes(name, rungs, space)
-        except TooInvolved:
-            sentence = f"The ladder {name} tests too many facts at once to be checked for holes; divide it."
-            yield Finding(WARNING, rungs[0].name, "ladder", sentence)
+        for look in (_shadowed, _holes):
+            try:
+                yield from look(rulebook, name, rungs, space)
+            except TooInvolved:
+                sentence = (
+                    f"The ladder {name} tests too many facts at once to be checked for holes; divide it."
+                )
+                yield Finding(WARNING, rungs[0].name, "ladder", sentence)
 
 
 def _shadowed(rulebook: Rulebook, name: str, rungs: Sequence[Rule], space: Space) -> Iterator[Finding]:
@@ -44,7 +46,7 @@ def _shadowed(rulebook: Rulebook, name: str, rungs: Sequence[Rule], space: Space
         free = space.left_of(free, box)
 
 
-def _holes(name: str, rungs: Sequence[Rule], space: Space) -> Iterator[Finding]:
+def _holes(rulebook: Rulebook, name: str, rungs: Sequence[Rule], space: Space) -> Iterator[Finding]:
     """Exactly where evaluation would say that no rung covers the deal."""
     start = space.box(_about(rungs))
     if start is None:
