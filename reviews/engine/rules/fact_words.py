@@ -55,7 +55,8 @@ def subject_of(condition: Condition) -> str:
     noun = "term" if condition.looks_at_standard_terms else "non-standard term"
     of = _OF_TERM.get(condition.of, condition.of)
     if condition.term:
-        return f"the {of} of a {noun.replace('term', f'{condition.term} term')}"
+        called = noun.replace("term", f"{condition.term} term")
+        return f"the {of} of {'an' if called[0] in 'aeiou' else 'a'} {called}"
     if condition.aggregate == "count":
         return f"the number of {noun}s"
     return f"{_BEST[condition.aggregate]} {of} of the {noun}s"

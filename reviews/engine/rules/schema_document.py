@@ -83,7 +83,12 @@ def schema() -> Schema:
 
 
 def _rule() -> Schema:
-    tolerance = {"anyOf": [{"type": "number", "minimum": 0}, named(r"\s*[0-9]{1,4}(?:\.[0-9]{1,6})? ?%\s*")]}
+    tolerance = {
+        "anyOf": [
+            {"type": "number", "minimum": 0, "maximum": MOST_NUMBER},
+            named(r"\s*[0-9]{1,4}(?:\.[0-9]{1,6})? ?%\s*"),
+        ]
+    }
     return record(
         {
             "name": named(RULE_NAME),
