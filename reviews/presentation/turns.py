@@ -33,6 +33,7 @@ class TurnRow:
     since: datetime
     due_at: datetime | None
     asked_at: datetime | None = None
+    is_escalated: bool = False
 
 
 def seen_token(submission: Submission, score: Score) -> str:
@@ -60,5 +61,6 @@ def turn_row(turn: Turn, asked_at: datetime | None = None) -> TurnRow:
         label=turn.ask.label if turn.ask.principal is None else f"{turn.ask.label}, for {turn.ask.principal}",
         since=turn.ask.opened_at or score.computed_at,
         due_at=turn.ask.due_at,
+        is_escalated=turn.ask.is_above,  # type: ignore[attr-defined]
         asked_at=asked_at,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from reviews.models import Ask, Score, Submission
+from reviews.queries.pace import escalated
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ def turns_of(submissions: Sequence[Submission], person: User) -> list[Turn]:
     }
     asked = Ask.objects.standing().filter(submission__in=submissions, person=person)
     first: dict[int, Ask] = {}
+    asked = asked.annotate(is_above=escalated("ask"))
     for ask in asked.select_related("principal").order_by("opened_at", "id"):
         first.setdefault(ask.submission_id, ask)
     return [

@@ -116,12 +116,18 @@ def _page(
         "anchors": anchors_of(asked.function.code),
         "verdict_texts": VERDICT_TEXTS,
         "takes_focus": takes_focus,
-        "thread": one_thread(term, request.user),
-        "people": people_around(term.draft.deal),
-        "questions": questions_on(asked),
-        "assign": assign_box(asked, request.user),
+        **_beside(asked, request.user),
     }
     return render(request, "reviews/review.html", shown)
+
+
+def _beside(asked: ReviewRequest, person: User) -> dict[str, Any]:
+    return {
+        "thread": one_thread(asked.term, person),
+        "people": people_around(asked.term.draft.deal),
+        "questions": questions_on(asked),
+        "assign": assign_box(asked, person),
+    }
 
 
 def _way(place: Place, narrowing: Narrowing) -> dict[str, Any]:

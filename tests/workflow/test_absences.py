@@ -7,15 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from accounts.absences import StandIns, functions_stood_in_for
+from accounts.absences import StandIns
 from accounts.actions import change_absence, deactivate_person, end_absence, sweep_absences
 from accounts.models import Delegation, Role, RoleGrant, User
 from activity.models import Event
 from dealdesk.kit.refusals import Forbidden, Refused
-from reviews.actions import record_review
-from reviews.models import Review, ReviewRequest
-from reviews.queries.queue import open_reviews_for
-from tests.make import Cast, answer, make_submission, make_user
+from tests.make import Cast, make_user
 from tests.make_absences import berlin, day, make_absence
 
 pytestmark = pytest.mark.django_db
@@ -208,47 +205,3 @@ def test_beginning_and_end_are_noticed_once_each(cast: Cast, monday: time_machin
         assert (sweep_absences(), sweep_absences()) == (1, 0)
         new = Event.objects.order_by("id")[before:]
         assert [event.verb for event in new] == verbs
-
-
-def test_a_stand_in_of_another_function_answers_while_the_absence_lasts(
-    cast: Cast, monday: time_machine.Traveller
-) -> None:
-    request = asked_of_finance(cast)
-    ines = cast.members["DEL"]
-    assert not open_reviews_for(ines).exists()
-    with pytest.raises(Forbidden, match="belongs to Finance"):
-        record_review(request, answer(), by=ines)
-    make_absence(cast.leads["FIN"], ines)
-    assert list(open_reviews_for(fresh(ines))) == [request]
-    review = record_review(request, answer(), by=ines)
-    assert (review.reviewer, review.on_behalf_of) == (ines, cast.leads["FIN"])
-    monday.move_to(berlin(28))
-    with pytest.raises(Forbidden, match="belongs to Finance"):
-        record_review(request, answer(), by=ines)
-
-
-def test_nobody_reviews_their_own_deal_as_a_stand_in_nor_for_one_who_wrote_in_it(cast: Cast) -> None:
-    """Dana of Finance owns the deal; Max, her stand-in, has no part in it, and Tom wrote in it himself."""
-    dana = make_user("Dana Both", Role.SALES_REP, Role.FUNCTION_MEMBER)
-    dana.memberships.create(function=cast.functions["FIN"])
-    request = ReviewRequest.objects.get(term__draft=make_submission(dana, "payment-terms").draft)
-    outside = cast.members["DEL"]
-    make_absence(dana, outside)
-    assert functions_stood_in_for(outside) == {cast.functions["FIN"].pk: {dana.pk}}
-    assert not open_reviews_for(fresh(outside)).exists()
-    with pytest.raises(Forbidden):
-        record_review(request, answer(), by=outside)
-    make_absence(cast.leads["FIN"], dana)
-    assert not open_reviews_for(fresh(dana)).exists()
-    with pytest.raises(Forbidden, match="You wrote in this deal"):
-        record_review(request, answer(), by=dana)
-    assert not Review.objects.exists()
-
-
-def asked_of_finance(cast: Cast) -> ReviewRequest:
-    return ReviewRequest.objects.get(term__draft=make_submission(cast.maya, "payment-terms").draft)
-
-
-def fresh(person: User) -> User:
-    """As the next request of the browser reads them."""
-    return User.objects.get(pk=person.pk)

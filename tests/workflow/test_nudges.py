@@ -17,8 +17,10 @@ from reviews.engine.rules.rule import Settings
 from reviews.models import Ask, Nudge, ReviewRequest, Submission
 from reviews.notices import notices_of
 from reviews.queries.policies import current_policy
+from tests.accounts.browser import words_of
 from tests.make import Cast, make_submission, make_user, review, review_all
 from tests.make_absences import berlin, make_absence
+from tests.reviews.browser import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +232,11 @@ def test_whoever_takes_a_review_is_told_only_when_somebody_else_hands_it_over(
     handed = Event.objects.filter(verb="review.assigned").latest("id")
     assert [notice.to for notice in notices_of(handed)] == [cast.members["FIN"]]
     review(cast, request, by=cast.leads["FIN"])
+
+
+def test_an_escalated_approval_is_marked_in_the_list(cast: Cast, monday: time_machine.Traveller) -> None:
+    review_all(cast, make_submission(cast.maya, "payment-terms", "renewal", "price-hold"), level=4)
+    monday.move_to(berlin(25, 14))
+    assert "Escalated" not in words_of(browser_of(cast.ruth).get("/approvals/"))
+    sweep_nudges()
+    assert "Escalated" in words_of(browser_of(cast.ruth).get("/approvals/"))
