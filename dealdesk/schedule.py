@@ -19,6 +19,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(seconds=60),
         "options": {"queue": "gate", "expires": 120},
     },
+    "sweep lab": {
+        "task": "reviews.sweep_lab",
+        "schedule": timedelta(seconds=10),
+        "options": {"queue": "bulk", "expires": 30},
+    },
     "sweep waits": {
         "task": "reviews.sweep_waits",
         "schedule": timedelta(seconds=60),

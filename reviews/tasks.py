@@ -5,12 +5,18 @@ from celery import shared_task
 from activity.doorbell import doorbell
 from reviews.actions import sweeping
 from reviews.actions.announcing import announce
-from reviews.actions.posting import post
+from reviews.actions.following import ask_anew
+from reviews.actions.lab import advance_lab_run, sweep_lab_runs
 from reviews.actions.lapsing import lapse_due
+from reviews.actions.nudging import sweep_nudges
+from reviews.actions.posting import post
 from reviews.actions.scoring import rescore, rescore_renewals
+from reviews.actions.waiting import sweep_clocks
 
 rescore_submission = doorbell("reviews.rescore")(rescore)
 rescore_for_concern = doorbell("reviews.rescore_renewals")(rescore_renewals)
+ask_whoever_decides_now = doorbell("reviews.ask_anew")(ask_anew)
+advance_lab = doorbell("reviews.advance_lab")(advance_lab_run)
 announce_event = doorbell("reviews.announce")(announce)
 post_event = doorbell("reviews.post")(post)
 
@@ -20,6 +26,18 @@ def sweep_scores() -> None:
     sweeping.sweep_scores()
 
 
+@shared_task(name="reviews.sweep_lab")
+def sweep_lab() -> None:
+    sweep_lab_runs()
+
+
 @shared_task(name="reviews.sweep_conditions")
 def sweep_conditions() -> None:
     lapse_due()
+
+
+@shared_task(name="reviews.sweep_waits")
+def sweep_waits() -> None:
+    """Clocks first, so that nobody is reminded who is not there."""
+    sweep_clocks()
+    sweep_nudges()

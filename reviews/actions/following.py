@@ -1,13 +1,14 @@
-"""What follows from an absence: whoever is named to approve is asked anew, by who acts for whom now."""
+"""What follows when people change: whoever has to approve is asked anew, by who may decide now."""
 
 from contracts.models import DraftState
 from reviews.actions.asks import refresh_asks
 from reviews.models import Submission
 
 
-def follow_absence(absence_id: int) -> None:
-    """Ask anew on every deal that waits for approval; safe to repeat. The rules name people by role, lead,
-    group and reporting line, so each deal is asked rather than guessed at."""
+def ask_anew(cause_id: int) -> None:
+    """Ask anew on every deal that waits for approval; safe to repeat. `cause_id`: the event or the absence
+    that rang. The rules name people by role, lead, group and reporting line, so each deal is asked rather
+    than guessed at."""
     waiting = Submission.objects.filter(
         draft__state=DraftState.IN_REVIEW, draft__is_current=True, scores__is_latest=True
     )
