@@ -40,6 +40,13 @@ def make_waiting(cast: Cast, **fields: Any) -> Submission:
     return submission
 
 
+def make_for_ruth(cast: Cast, **fields: Any) -> Submission:
+    """It waits for Ruth, whom the policy names herself."""
+    herself = {"step": {"approver": f"person:{cast.ruth.email}"}}
+    publish_rules(cast, rule("ruth-herself", herself), steps={**DEFAULT_STEPS, "VP": []})
+    return make_waiting(cast, **fields)
+
+
 def ask_of(submission: Submission, person: Any) -> Ask:
     return Ask.objects.standing().get(submission=submission, person=person)
 

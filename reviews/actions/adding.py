@@ -30,7 +30,7 @@ def add_approver(deal: Deal, *, person: User, reason: str, by: User) -> AddedApp
     draft = Draft.objects.get(deal=deal, is_current=True)
     if draft.state in SETTLED:
         shown = draft.get_state_display().lower()
-        raise Refused(f"Draft {draft.number} is {shown}, so no approver can be added any more.")
+        raise Refused(f"Draft {draft.number} is {shown}; no approver can be added any more.")
     _must_be_able(deal, person)
     reason = reason.strip()
     if not reason:

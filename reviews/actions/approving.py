@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -56,7 +58,8 @@ def decide(
     if gate_token(submission, gate) != seen_digest:
         raise Refused("The draft or its score has changed since you opened it. Read it again, then decide.")
     steps = waiting_steps(gate, by)
-    approvals = [_write(submission, gate, step, decision, by, note) for step in steps]
+    at = timezone.now()
+    approvals = [_write(submission, gate, step, decision, by, note, at) for step in steps]
     if condition is not None and decision == Decision.CONDITIONS:
         attach_condition(approvals[0], condition)
     if decision in ENDING:
@@ -104,7 +107,9 @@ def waiting_steps(gate: Gate, person: User) -> list[Step]:
     raise Forbidden("No step of this deal waits for you.")
 
 
-def _write(submission: Submission, gate: Gate, step: Step, decision: str, by: User, note: str) -> Approval:
+def _write(
+    submission: Submission, gate: Gate, step: Step, decision: str, by: User, note: str, at: datetime
+) -> Approval:
     seat = step.seat_of(by)
     if gate.score is None or seat is None:
         raise Refused(f"Not yet: {gate.why_closed}")
@@ -120,5 +125,5 @@ def _write(submission: Submission, gate: Gate, step: Step, decision: str, by: Us
         roles_held=sorted(by.roles),
         decision=decision,
         note=note.strip(),
-        at=timezone.now(),
+        at=at,
     )

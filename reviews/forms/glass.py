@@ -11,7 +11,7 @@ class GlassForm(forms.Form):
         min_length=SHORTEST_REASON,
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=f"At least {SHORTEST_REASON} characters. The certificate prints it, and everybody reads it.",
+        help_text=f"At least {SHORTEST_REASON} characters. The certificate prints it; everybody reads it.",
         error_messages={
             "required": "Write why it cannot wait; it is printed on the certificate.",
             "min_length": f"Write at least {SHORTEST_REASON} characters; it is printed on the certificate.",

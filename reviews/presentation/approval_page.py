@@ -11,7 +11,7 @@ from dealdesk.kit.refusals import Forbidden, Refused
 from dealdesk.kit.spans import in_short
 from reviews.actions.approving import gate_token, waiting_steps
 from reviews.gate import Gate, gate_of, waited_for
-from reviews.models import Submission
+from reviews.models import Approval, Submission
 from reviews.presentation.commitments import Commitment, FunctionVoice, commitments_of, voices_of
 from reviews.presentation.concerns import ConcernLine, concern_lines
 from reviews.presentation.gate_box import Line
@@ -88,9 +88,15 @@ def _turn(gate: Gate, reader: User) -> tuple[list[Step], str]:
         return [], str(refusal)
 
 
+def names_of(approval: Approval) -> str:
+    """Who decided, and in whose place."""
+    principal = approval.on_behalf_of
+    return f"{approval.approver} for {principal}" if principal else str(approval.approver)
+
+
 def _step_line(step: Step) -> Line:
     state = STEP_STATES.get(step.state, "pending")
-    given = [f"{approval.approver}: {approval.get_decision_display().lower()}" for approval in step.given]
+    given = [f"{names_of(approval)}: {approval.get_decision_display().lower()}" for approval in step.given]
     notes = [f"“{approval.note}”" for approval in step.given if approval.note]
     if step.state == StepState.LATER:
         return Line(state, step.label, "After the step before it.")
@@ -103,7 +109,7 @@ def _earlier(draft: Draft) -> list[Line]:
     return [
         Line(
             "",
-            f"{approval.approver}: {approval.get_decision_display().lower()}",
+            f"{names_of(approval)}: {approval.get_decision_display().lower()}",
             _told(approval.submission.draft.number, approval.at, approval.note, approval.void_reason),
         )
         for approval in decisions_on(draft.deal)

@@ -95,9 +95,7 @@ def deal_page(draft: Draft, reader: User) -> DealPage:
         load=load_rows(score.score, names_in(cells)) if score and not score.is_veiled else [],
         shape=_shape(gate, score, cells, draft, reader),
         past=_past(draft, scores) if score and not score.is_veiled else [],
-        verbs=verbs_for(draft, reader, has_reviews=_has_new_reviews(cells), clearance=clearance)
-        if draft.is_current
-        else [],
+        verbs=verbs_for(draft, reader, clearance=clearance) if draft.is_current else [],
         may_compute=may(reader, "score.recompute"),
         clearance=clearance,
         cells=cells,
@@ -151,12 +149,3 @@ def _past(draft: Draft, scores: Mapping[int, Score]) -> list[PastScore]:
         PastScore(score.submission.draft.number, in_points(score.tenths), draft_id == draft.pk)
         for draft_id, score in scores.items()
     ]
-
-
-def _has_new_reviews(cells: list[TermCells]) -> bool:
-    """Has anybody answered this very draft? Kept answers do not count."""
-    return any(
-        cell.request.answered_at and cell.request.carried_from_id is None
-        for found in cells
-        for cell in found.cells
-    )

@@ -8,7 +8,6 @@ from accounts.models import User
 from accounts.permissions import may
 from contracts.models import Draft, DraftState
 from contracts.workflow import DRAFT_MOVES
-from reviews.gate import Gate
 from reviews.models import BrokenGlass
 from reviews.policy import wrote_in
 from reviews.queries.glass import glass_of
@@ -53,8 +52,3 @@ def may_try(draft: Draft, reader: User) -> bool:
     """May the reader ask for it, or settle what was asked?"""
     is_open = draft.is_current and DRAFT_MOVES.allows(draft.state, "clear")
     return is_open and may(reader, "glass.break") and not wrote_in(draft.deal, reader)
-
-
-def offers_glass(draft: Draft, gate: Gate | None, reader: User) -> bool:
-    """Is there glass to break, and may the reader ask?"""
-    return gate is not None and not gate.is_open and may_try(draft, reader)

@@ -22,7 +22,7 @@ class Verb:
     look: str = ""
 
 
-def verbs_for(draft: Draft, reader: User, *, has_reviews: bool, clearance: Clearance | None) -> list[Verb]:
+def verbs_for(draft: Draft, reader: User, *, clearance: Clearance | None) -> list[Verb]:
     """Verbs for the deal's current draft, in the order in which the page shows them."""
     deal = draft.deal
     verbs: list[Verb] = []

@@ -9,4 +9,5 @@ MOST_SHOWN = 10
 def decisions_on(deal: Deal) -> QuerySet[Approval]:
     """The latest decisions on any draft of the deal that do not stand any more."""
     ended = Approval.objects.filter(submission__draft__deal=deal, voided_at__isnull=False)
-    return ended.select_related("approver", "submission__draft").order_by("-at", "-id")[:MOST_SHOWN]
+    found = ended.select_related("approver", "on_behalf_of", "submission__draft")
+    return found.order_by("-at", "-id")[:MOST_SHOWN]

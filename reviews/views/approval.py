@@ -11,7 +11,9 @@ from reviews.actions import decide
 from reviews.forms.approval import DecisionForm
 from reviews.policy import may_approve
 from reviews.presentation.approval_page import approval_page
+from reviews.presentation.handing import hand_lines
 from reviews.queries.questions import questions_of
+from reviews.queries.rounds import rounds_shown
 from reviews.views.finding import find_draft
 
 
@@ -27,7 +29,13 @@ def approval(request: SignedInRequest, serial: int) -> HttpResponse:
     form = DecisionForm(request.POST if request.method == "POST" else None, deal=draft.deal)
     if form.is_valid() and _decided(request, draft, form):
         return redirect("reviews:approvals")
-    shown = {"page": approval_page(draft, request.user), "form": form, "questions": questions_of(draft)}
+    shown = {
+        "page": approval_page(draft, request.user),
+        "form": form,
+        "questions": questions_of(draft),
+        "handing": hand_lines(draft, request.user),
+        "rounds": rounds_shown(draft),
+    }
     return render(request, "reviews/approval.html", shown, status=422 if form.errors else 200)
 
 

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
+from reviews.presentation.beside_gate import beside_gate
 from reviews.presentation.bound_conditions import deal_conditions
 from reviews.presentation.deal_page import deal_page
 from reviews.presentation.history import days_of, hidden_in
@@ -22,6 +23,7 @@ def deal(request: SignedInRequest, serial: int) -> HttpResponse:
         "days": days_of(events, function_names(), hidden_in(page.cells)),
         "older": older,
         "conditions": deal_conditions(draft, request.user),
+        "beside": beside_gate(draft, page.gate.state, request.user),
         "before": before,
     }
     return render(request, "reviews/deal.html", shown)

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
@@ -62,7 +62,9 @@ def glass_decline(request: SignedInRequest, serial: int) -> HttpResponse:
     """A second executive declines, or the one who asked takes it back."""
     draft = find_draft(request.user, serial)
     may_break_glass(draft.deal, by=request.user)
-    asked = get_object_or_404(BrokenGlass, submission__draft=draft)
+    asked = glass_of(draft)
+    if asked is None:
+        raise Refused("Nobody has asked to break the glass for this draft.")
     decline_glass(asked, by=request.user)
     messages.success(request, "The glass stays whole. The gate decides.")
     return redirect(draft.deal)

@@ -13,6 +13,8 @@ from dealdesk.kit.states import IllegalMove
 from reviews.actions import submit_draft
 from reviews.queries.asking import asking_of
 from reviews.queries.preview import preview_of
+from reviews.queries.rounds import rounds_shown
+from reviews.rounds import refusal_to_submit
 from reviews.views.finding import find_draft
 
 
@@ -37,6 +39,7 @@ def submit(request: SignedInRequest, serial: int) -> HttpResponse:
         "preview": None if asking.troubles else preview_of(draft),
         "seen": draft_digest(draft),
         "refusal": refusal,
+        "rounds_refusal": refusal_to_submit(rounds_shown(draft), request.user),
     }
     return render(request, "reviews/submit.html", shown, status=409 if refusal else 200)
 

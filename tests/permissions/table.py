@@ -14,7 +14,9 @@ from accounts.permissions import EVERYONE, PERMISSIONS
 PUBLIC, SIGNED_IN = "public", "signed in"
 NOBODY: frozenset[Role] = frozenset()
 
-DEAL_KINDS = frozenset({"deal", "ask", "evidence", "term", "request", "answer", "counter", "condition", "held", "question"})
+DEAL_KINDS = frozenset(
+    {"deal", "ask", "evidence", "term", "request", "answer", "counter", "condition", "held", "question"}
+)
 """Hidden from those who may not see the deal."""
 
 OWN_KINDS = frozenset({"session", "notification", "token", "absence"})
@@ -22,6 +24,9 @@ OWN_KINDS = frozenset({"session", "notification", "token", "absence"})
 
 CUSTOMER_KEEPERS = PERMISSIONS["customer.edit"]
 READS_ALL = PERMISSIONS["deal.read_all"]
+ASKED = frozenset({Role.APPROVER_VP, Role.DEAL_DESK})
+"""A VP is asked about both deals; the deal desk may step in."""
+
 OWNER_AND_BOSS = frozenset({Role.SALES_REP, Role.APPROVER_MANAGER})
 SEES_OWN = {
     "drafting": READS_ALL | OWNER_AND_BOSS,
@@ -136,7 +141,22 @@ TABLE: dict[str, Page] = {
     ),
     "deals/<deal:serial>/question/": Page(get="approval.ask", post="approval.ask", of="deal"),
     "questions/<int:id>/answer/": Page(get="question.answer", post="question.answer", of="question"),
-    "approvals/": Page(get="approval.decide"),
+    "approvals/": Page(get="approval.decide", post="approval.decide"),
+    "asks/<int:id>/hand-over/": Page(
+        get="approval.hand_over", post="approval.hand_over", of="ask", own=ASKED, others=ASKED
+    ),
+    "deals/<deal:serial>/approvers/add/": Page(
+        get="approver.add",
+        post="approver.add",
+        of="deal",
+        own=ASKED | {Role.SALES_REP, Role.FUNCTION_MEMBER, Role.FUNCTION_LEAD},
+        others=ASKED,
+    ),
+    "deals/<deal:serial>/evidence/": Page(get="evidence.show", post="evidence.show", of="deal"),
+    "evidence/<int:id>/withdraw/": Page(get="evidence.show", post="evidence.show", of="evidence"),
+    "deals/<deal:serial>/glass/": Page(get="glass.break", post="glass.break", of="deal"),
+    "deals/<deal:serial>/glass/decline/": Page(post="glass.break", of="deal"),
+    "audit/": Page(get="audit.read"),
     "channels/": Page(get="channel.read"),
     "channels/new/": Page(get="channel.edit", post="channel.edit"),
     "channels/<int:id>/test/": Page(post="channel.edit", of="channel"),
@@ -192,6 +212,8 @@ TABLE: dict[str, Page] = {
     "api/deals/": Page(get="deal.read", post="deal.create"),
     "api/deals/<deal:serial>/": Page(get="deal.read", of="deal"),
     "api/deals/<deal:serial>/submission/": Page(post="draft.submit", of="deal", stage="drafting"),
+    "api/deals/<deal:serial>/withdrawal/": Page(post="draft.withdraw", of="deal"),
+    "api/approvals/": Page(post="approval.decide"),
     "api/deals/<deal:serial>/gate/": Page(get="score.read", of="deal"),
     "api/deals/<deal:serial>/decisions/": Page(post="approval.decide", of="deal"),
     "api/deals/<deal:serial>/clearance/": Page(get="certificate.read", of="deal", stage="cleared"),

@@ -16,7 +16,7 @@ from contracts.actions import raise_concern
 from contracts.models import Draft
 from reviews.actions import clear_draft, submit_draft
 from reviews.actions.conditions import AskedCondition, attach_review_condition
-from reviews.models import Clearance, ReviewRequest, Submission, Verdict
+from reviews.models import Ask, Clearance, Evidence, ReviewRequest, Submission, Verdict
 from tests.make import (
     Cast,
     make_cast,
@@ -29,9 +29,9 @@ from tests.make import (
 )
 from tests.make_absences import make_far_absence
 from tests.make_conditions import make_concern
-from tests.make_talk import make_question
 from tests.make_news import make_channel
 from tests.make_policies import make_draft
+from tests.make_talk import make_question
 from tests.permissions.table import OWN_KINDS
 
 OWN, OTHERS, NONE = "own", "other’s", "nonexistent"
@@ -117,6 +117,12 @@ def add_in_review(world: World, cast: Cast, whose: str, rep: User, dan: User) ->
     held = make_concern(deal.customer, rep)
     world.things["held", "review", whose] = {"serial": deal.serial, "id": held.pk}
     world.things["term", "review", whose] = {"id": asked.term_id}
+    now = timezone.now()
+    step = {"step_key": "approval/1/role:approver_vp", "label": "A VP approves", "made_at": now}
+    ask = Ask.objects.create(submission=submission, person=cast.ruth, opened_at=now, **step)
+    shown = Evidence.objects.create(submission=submission, check_key="scoped", text="Scoped.", by=rep, at=now)
+    world.things["ask", "review", whose] = {"id": ask.pk}
+    world.things["evidence", "review", whose] = {"id": shown.pk}
     world.things["question", "review", whose] = {"id": make_question(submission).pk}
 
 
@@ -172,6 +178,8 @@ def add_policy(world: World, cast: Cast) -> None:
 def add_nothing(world: World) -> None:
     for kind in (
         *OWN_KINDS,
+        "ask",
+        "evidence",
         "person",
         "customer",
         "concern",

@@ -121,7 +121,7 @@ def test_only_the_owner_and_the_deal_desk_submit(cast: Cast) -> None:
     assert browser_of(cast.desk).get(path).status_code == 200
 
 
-def test_withdrawing_asks_first_and_works_until_somebody_has_reviewed(cast: Cast) -> None:
+def test_withdrawing_asks_first_and_needs_no_reason_before_anybody_reviewed(cast: Cast) -> None:
     submission = make_submission(cast.maya, "payment-terms")
     path = f"/deals/{submission.draft.deal.number}/withdraw/"
     browser = browser_of(cast.maya)
@@ -134,12 +134,16 @@ def test_withdrawing_asks_first_and_works_until_somebody_has_reviewed(cast: Cast
     assert browser.get(path).status_code == 409
 
 
-def test_a_reviewed_draft_is_not_withdrawn(cast: Cast) -> None:
+def test_once_somebody_has_reviewed_the_page_asks_why(cast: Cast) -> None:
     submission = make_submission(cast.maya, "payment-terms")
     review(cast, ReviewRequest.objects.get(term__draft=submission.draft))
-    answer = browser_of(cast.maya).post(f"/deals/{submission.draft.deal.number}/withdraw/")
-    assert answer.status_code == 409
-    assert "Make the next draft instead." in text_of(answer)
+    path, browser = f"/deals/{submission.draft.deal.number}/withdraw/", browser_of(cast.maya)
+    assert "Why do you take it back?" in text_of(browser.get(path))
+    bare = browser.post(path, {"reason": " "})
+    assert bare.status_code == 422 and "Write why you take it back" in text_of(bare)
+    assert browser.post(path, {"reason": "Other <dates>."}).status_code == 302
+    assert newest(submission.draft.deal_id).state == DraftState.WITHDRAWN
+    assert "Other &lt;dates&gt;." in text_of(browser.get(submission.draft.deal.get_absolute_url()))
 
 
 def test_the_next_draft_is_made_once_and_opens_the_editor(cast: Cast) -> None:

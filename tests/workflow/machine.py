@@ -31,6 +31,8 @@ from tests.workflow.model import NEEDED, Model
 
 REFUSALS = (Refused, Forbidden, IllegalMove)
 TYPES = ["payment-terms", "renewal", "liability-cap", "support-response"]
+ROUNDS = 3
+"""Send-backs after which the rep does not submit any more, without a setting of the policy."""
 SELDOM = st.sampled_from([False, False, False, True])
 """Verbs that end a review happen in one of four tries, so that approvals are reached often."""
 
@@ -96,14 +98,14 @@ class Workflow(RuleBasedStateMachine):
     @rule()
     def submit(self) -> None:
         draft = self.draft
-        allowed = self.model.state == DraftState.DRAFTING and draft.terms.exists()
+        is_round_left = self.model.sent_back < ROUNDS
+        allowed = self.model.state == DraftState.DRAFTING and draft.terms.exists() and is_round_left
         if not self.attempt(allowed, lambda: submit_draft(draft, by=self.cast.maya)):
             return
         cells = self.cells()
         self.model.state = DraftState.IN_REVIEW
         self.model.answered = {cell: level for cell, level in self.model.kept.items() if cell in cells}
         self.model.blocked = {cell for cell in self.model.kept_blocked if cell in cells}
-        self.model.fresh_reviews = 0
         self.model.approvers = set()
 
     @rule(happens=SELDOM)
@@ -111,8 +113,8 @@ class Workflow(RuleBasedStateMachine):
         if not happens and self.model.state == DraftState.IN_REVIEW:
             return
         draft = self.draft
-        allowed = self.model.state == DraftState.IN_REVIEW and self.model.fresh_reviews == 0
-        if self.attempt(allowed, lambda: withdraw_draft(draft, by=self.cast.maya)):
+        allowed = self.model.state == DraftState.IN_REVIEW
+        if self.attempt(allowed, lambda: withdraw_draft(draft, by=self.cast.maya, reason="Other dates.")):
             self.model.state = DraftState.WITHDRAWN
             self.model.approvers = set()
 
@@ -129,7 +131,6 @@ class Workflow(RuleBasedStateMachine):
         cell = (request.term.digest, request.function.code)
         self.model.answered[cell] = level
         self.model.blocked = self.model.blocked | {cell} if blocks else self.model.blocked - {cell}
-        self.model.fresh_reviews += 1
         self.model.approvers = set()
 
     @precondition(lambda self: self.model.state == DraftState.IN_REVIEW)
@@ -139,7 +140,6 @@ class Workflow(RuleBasedStateMachine):
         for request in ReviewRequest.objects.filter(term__draft=self.draft, answered_at=None):
             record_review(request, answer(level), by=self.cast.members[request.function.code])
             self.model.answered[request.term.digest, request.function.code] = level
-            self.model.fresh_reviews += 1
             self.model.approvers = set()
 
     @precondition(lambda self: self.model.state == DraftState.IN_REVIEW)
@@ -203,6 +203,7 @@ class Workflow(RuleBasedStateMachine):
         token = token_of(Submission.objects.get(draft=draft))
         decide(draft, "send_back", by=person, seen_digest=token, note="Offer net 45.")
         self.model.state = DraftState.SENT_BACK
+        self.model.sent_back += 1
         self.model.approvers = set()
 
     @rule()

@@ -17,5 +17,5 @@ class Model:
     blocked: set[tuple[str, str]] = field(default_factory=set)
     kept: dict[tuple[str, str], int] = field(default_factory=dict)
     kept_blocked: set[tuple[str, str]] = field(default_factory=set)
-    fresh_reviews: int = 0
+    sent_back: int = 0
     approvers: set[int] = field(default_factory=set)

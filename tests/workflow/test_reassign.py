@@ -8,7 +8,6 @@ from accounts.models import Role, RoleGrant, User
 from dealdesk.kit.refusals import Forbidden, Refused
 from reviews.actions import clear_draft, reassign_step
 from reviews.actions.asks import refresh_asks
-from reviews.actions.policies import DEFAULT_STEPS
 from reviews.gate import given_by
 from reviews.models import Approval, Ask, MailLink, Reassignment, Submission
 from tests.make import Cast, approve, make_user, token_of
@@ -18,6 +17,7 @@ from tests.make_verbs import (
     asked,
     fresh,
     gate_now,
+    make_for_ruth,
     make_waiting,
     publish_rules,
     rule,
@@ -34,20 +34,13 @@ def ines(cast: Cast) -> User:
 @pytest.fixture
 def submission(cast: Cast) -> Submission:
     """It waits for Ruth, whom the policy names."""
-    return for_ruth(cast)
+    return make_for_ruth(cast)
 
 
 def hand(
     submission: Submission, of: User, to: User, by: User | None = None, reason: str = "I am busy."
 ) -> None:
     reassign_step(ask_of(submission, of), to=to, reason=reason, by=by or of)
-
-
-def for_ruth(cast: Cast, **fields: object) -> Submission:
-    """A policy that names Ruth herself for whatever is High."""
-    herself = {"step": {"approver": f"person:{cast.ruth.email}"}}
-    publish_rules(cast, rule("ruth-herself", herself), steps={**DEFAULT_STEPS, "VP": []})
-    return make_waiting(cast, **fields)
 
 
 def test_the_other_one_decides_in_their_place_and_both_are_named(
