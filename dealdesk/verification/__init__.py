@@ -1,14 +1,23 @@
 """Independent checks of the invariants: they read tables and call no action."""
 
+from dealdesk.verification.approvals import APPROVAL_CHECKS
 from dealdesk.verification.decisions import DECISION_CHECKS
 from dealdesk.verification.events import EVENT_CHECKS
+from dealdesk.verification.glass import GLASS_CHECKS
 from dealdesk.verification.invariant import Invariant
 from dealdesk.verification.reproduction import REPRODUCTION_CHECKS
 from dealdesk.verification.work import WORK_CHECKS
 
 INVARIANTS: tuple[Invariant, ...] = tuple(
     sorted(
-        (*DECISION_CHECKS, *EVENT_CHECKS, *REPRODUCTION_CHECKS, *WORK_CHECKS),
+        (
+            *DECISION_CHECKS,
+            *APPROVAL_CHECKS,
+            *GLASS_CHECKS,
+            *EVENT_CHECKS,
+            *REPRODUCTION_CHECKS,
+            *WORK_CHECKS,
+        ),
         key=lambda invariant: int(invariant.code[1:]),
     )
 )

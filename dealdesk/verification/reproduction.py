@@ -8,8 +8,11 @@ from dealdesk.kit.digests import digest_of
 from dealdesk.verification.invariant import Invariant, sentences
 from reviews.engine import assess
 from reviews.engine.facts import Policy
+from reviews.engine.rules import Ruling, evaluate
+from reviews.engine.scales import BANDS, CLOSED
 from reviews.models import Clearance, PolicyVersion, Score, Submission
 from reviews.policy_digest import policy_digest
+from reviews.rulings import rulebook_of
 
 
 def changed_contents() -> Iterable[str]:
@@ -29,19 +32,38 @@ def wrong_scores() -> Iterable[str]:
     policies = {
         policy.pk: Policy.from_document(policy.document["engine"]) for policy in PolicyVersion.objects.all()
     }
-    for score in Score.objects.iterator():
+    for score in Score.objects.select_related("policy").iterator():
         again = assess(score.inputs, policies[score.policy_id])
         shown = 1000 if again.is_blocked else again.tenths
-        if (again.vector, shown, again.gate) != (score.string, score.tenths, score.gate):
+        ruling = _ruled_again(score)
+        gate = again.gate if again.gate == CLOSED or ruling is None else _harder(again.gate, ruling.band)
+        if (again.vector, shown, gate) != (score.string, score.tenths, score.gate):
             yield f"score {score.pk} recomputes to {again.vector}"
         elif again.as_document() != score.result:
             yield f"score {score.pk} recomputes with other details"
+        elif ruling is not None and ruling.as_document() != score.ruling:
+            yield f"score {score.pk} is ruled otherwise by the rules of its policy"
+
+
+def _ruled_again(score: Score) -> Ruling | None:
+    """What the rules say of the facts stored with the score; None for one of before rules existed."""
+    if not score.ruling:
+        return None
+    known = score.rule_facts
+    terms = [{name: fact for name, fact in term.items() if name != "key"} for term in known.get("terms", [])]
+    return evaluate(rulebook_of(score.policy), {**known, "terms": terms})
+
+
+def _harder(band: str, floor: str | None) -> str:
+    return max(band, floor or band, key=BANDS.index)
 
 
 STALE_CLEARANCES = """
 SELECT c.code FROM reviews_clearance c
 JOIN reviews_submission s ON s.id = c.submission_id JOIN reviews_score x ON x.id = c.score_id
-WHERE x.submission_id <> s.id OR x.facts_version <> s.facts_version OR x.gate IN ('CLOSED', 'BLOCKED')
+WHERE x.submission_id <> s.id OR NOT EXISTS (
+    SELECT 1 FROM reviews_brokenglass g WHERE g.submission_id = s.id AND g.confirmed_at IS NOT NULL
+) AND (x.facts_version <> s.facts_version OR x.gate IN ('CLOSED', 'BLOCKED'))
 """
 
 MIXED_POLICIES = """
