@@ -5,6 +5,7 @@ references that grow beyond all measure and repeated names are refused.
 """
 
 import json
+import re
 from typing import Any, Final, NoReturn
 
 import yaml
@@ -14,6 +15,7 @@ from reviews.policy_yaml import MOST_DEPTH, Dumper, InvalidPolicyFile, Loader, c
 __all__ = ["MOST_BYTES", "InvalidPolicyFile", "as_json", "as_yaml", "read_policy"]
 
 MOST_BYTES: Final = 1_000_000
+_LIKE_JSON: Final = re.compile(r"""\s*[{\[]\s*["{}\[\]]""")
 
 
 def read_policy(content: bytes | str, name: str = "") -> Any:
@@ -23,7 +25,7 @@ def read_policy(content: bytes | str, name: str = "") -> Any:
     if not text.strip():
         raise InvalidPolicyFile("The file is empty; write a policy into it.")
     suffix = name.rpartition(".")[2].lower()
-    if suffix == "json" or (suffix not in ("yaml", "yml") and text.lstrip().startswith(("{", "["))):
+    if suffix == "json" or (suffix not in ("yaml", "yml") and _LIKE_JSON.match(text)):
         return _from_json(text)
     return loaded(text)
 
