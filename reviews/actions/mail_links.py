@@ -21,6 +21,10 @@ from reviews.policy import may_approve
 LIFETIME = timedelta(hours=72)
 
 
+class NotYet(Refused):
+    """Something else must come first."""
+
+
 def act_address(row: Notification) -> str:
     """A new address at which the notification's reader may decide, or "" when it asks for no decision."""
     ask = _ask_of(row)
@@ -77,7 +81,10 @@ def must_be_alive(link: MailLink) -> None:
             "The draft or its score has changed since the mail. Sign in, read it again, then decide."
         )
     may_approve(draft.deal, by=ask.person)
-    waiting_steps(gate, ask.person)
+    try:
+        waiting_steps(gate, ask.person)
+    except Refused as hindrance:
+        raise NotYet(str(hindrance)) from hindrance
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from dealdesk.kit.often import asks_too_often
 from dealdesk.kit.refusals import Forbidden, Refused
-from reviews.actions.mail_links import decide_by_link, find_link, must_be_alive
+from reviews.actions.mail_links import NotYet, decide_by_link, find_link, must_be_alive
 from reviews.forms.mail_link import LinkDecisionForm
 from reviews.models import MailLink
 from reviews.presentation.approval_page import approval_page
@@ -45,6 +45,8 @@ def _answer(request: HttpRequest, link: MailLink) -> HttpResponse:
         if form.is_valid():
             approval = decide_by_link(link, form.cleaned_data["decision"], note=form.cleaned_data["note"])
             return render(request, "reviews/act_done.html", {"link": link, "approval": approval})
+    except NotYet as hindrance:
+        return _dead(request, link, str(hindrance), 409)
     except (Refused, Forbidden) as refusal:
         return _dead(request, link, str(refusal))
     page = approval_page(link.ask.submission.draft, link.ask.person)
@@ -53,8 +55,10 @@ def _answer(request: HttpRequest, link: MailLink) -> HttpResponse:
 
 
 def _dead(request: HttpRequest, link: MailLink | None, sentence: str, status: int = 410) -> HttpResponse:
+    """`status` is 410 for a link that is good for nothing more, 409 for one whose time has not come."""
     deal = link.ask.submission.draft.deal if link and link.ask.person.is_active else None
-    return render(request, "reviews/act_dead.html", {"sentence": sentence, "deal": deal}, status=status)
+    shown = {"sentence": sentence, "deal": deal, "is_early": status == 409}
+    return render(request, "reviews/act_dead.html", shown, status=status)
 
 
 def _unseen(page: HttpResponse) -> HttpResponse:

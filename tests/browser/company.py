@@ -12,7 +12,7 @@ from accounts.actions.functions import add_holiday
 from accounts.actions.inviting import invite_person
 from accounts.actions.tokens import create_token
 from accounts.models import Role
-from activity.models import Event
+from activity.models import ChannelPost, Event, Notification
 from contracts.actions import answer_concern, count_obligations, raise_concern
 from contracts.models import Customer, Deal
 from reviews.actions import (
@@ -29,9 +29,12 @@ from reviews.actions import (
     withdraw_draft,
 )
 from reviews.actions.announcing import announce
-from reviews.models import CounterProposal, ReviewRequest, Submission
+from reviews.actions.channels import try_channel
+from reviews.actions.mail_links import act_address
+from reviews.models import Ask, CounterProposal, ReviewRequest, Submission
 from reviews.subscriptions import TOLD_VERBS
 from tests.make import Cast, approve, make_cast, make_deal, make_submission, make_term, review, review_all
+from tests.make_news import make_channel
 
 WORK = {"once": (480, 960, 2400), "monthly": (120, 240, 480)}
 HARD_ASKS = ("payment-terms", "renewal", "price-hold")
@@ -55,6 +58,7 @@ class Company:
         for verb in TOLD_VERBS:
             for event in Event.objects.filter(verb=verb).order_by("-pk")[:1]:
                 announce(event.pk)
+        self._news()
 
     def _note(self, turn: str, deal: Deal) -> Deal:
         self.places[turn] = deal.number
@@ -174,6 +178,17 @@ class Company:
         review_all(self.cast, submission, 2)
         self._note("renewal", deal)
         self.places["customer"] = customer.pk
+
+    def _news(self) -> None:
+        """A channel with a message in trouble, and the link in the mail that asks Ruth to decide."""
+        channel = make_channel(self.cast.desk)
+        try_channel(channel, by=self.cast.desk)
+        ChannelPost.objects.update(problem="hooks.slack.example answered 404.")
+        ask = Ask.objects.open().filter(person=self.cast.ruth).earliest("id")
+        asked = Event.objects.filter(verb="approval.asked", facts__submission=ask.submission_id)
+        announce(asked.latest("id").pk)
+        address = act_address(Notification.objects.filter(to=self.cast.ruth).latest("id"))
+        self.places |= {"channel": channel.pk, "mail_link": address.split("/")[-2]}
 
     def _people(self) -> None:
         desk = self.cast.desk

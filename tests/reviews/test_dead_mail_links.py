@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.actions import deactivate_person
 from accounts.models import RoleGrant
+from contracts.actions import raise_concern
 from reviews.actions import make_next_draft, record_review, submit_draft
 from reviews.models import Approval, Ask, ReviewRequest, Submission
 from tests.make import Cast, answer, approve, make_submission, review_all
@@ -73,6 +74,18 @@ def test_after_the_score_changed_it_is_dead(asked: Asked) -> None:
     request = ReviewRequest.objects.get(term__draft=submission.draft)
     record_review(request, answer(3), by=cast.members["FIN"])
     nothing_was_decided(path, "")
+    assert not Approval.objects.exists()
+
+
+def test_what_must_come_first_is_said(cast: Cast) -> None:
+    submission = make_submission(cast.maya, "payment-terms", kind="renewal")
+    customer = submission.draft.deal.customer
+    raise_concern(customer, text="Slow.", by=cast.maya, raised_on=timezone.localdate(), severity="high")
+    review_all(cast, submission, level=4)
+    path = next(iter(mail_the_asked().values()))
+    for answered in (stranger().get(path), press(path)):
+        assert answered.status_code == 409
+        assert "Not yet" in answered.content.decode() and "waits for an answer" in answered.content.decode()
     assert not Approval.objects.exists()
 
 
