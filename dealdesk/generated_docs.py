@@ -4,13 +4,19 @@ from accounts.models import Role
 from accounts.permissions import PERMISSIONS
 from contracts.models import DraftState
 from contracts.workflow import COPYABLE, DRAFT_MOVES
+from dealdesk.policy_docs import policies, policy_schema
 
 PRINTED = "<!-- Printed by `manage.py write_docs`; change the table it comes from, not this file. -->"
 
 
 def generated_docs() -> dict[str, str]:
     """File names under docs/ with what has to stand in them."""
-    return {"permissions.md": permissions(), "workflow.md": workflow()}
+    return {
+        "permissions.md": permissions(),
+        "workflow.md": workflow(),
+        "policies.md": policies(),
+        "policy.schema.json": policy_schema(),
+    }
 
 
 def permissions() -> str:

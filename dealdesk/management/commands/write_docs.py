@@ -8,7 +8,7 @@ from dealdesk.generated_docs import generated_docs
 
 
 class Command(BaseCommand):
-    help = "Write docs/permissions.md and docs/workflow.md from the tables in the code."
+    help = "Write the printed files under docs/ from the tables in the code."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for name, text in generated_docs().items():
