@@ -197,7 +197,8 @@ def add_nothing(world: World) -> None:
     world.things["function", "", NONE] = {"code": "ZZZ"}
     world.things["holiday", "", NONE] = {"code": "DEL", "id": NO_ID}
     world.things["type", "", NONE] = {"code": "no-such-type"}
-    world.things["mail link", "", NONE] = {"token": "no-such-link"}
+    for whose in (OWN, OTHERS, NONE):
+        world.things["mail link", "", whose] = {"token": "no-such-link"}
     world.things["channel", "", NONE] = {"id": NO_ID}
     world.things["code", "", NONE] = {"code": "AAAA-BBBB-CCCC"}
     world.things["link", "", NONE] = {"uidb64": "OTk5", "token": "none-none"}
