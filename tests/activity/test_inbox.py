@@ -92,7 +92,7 @@ def test_many_lines_are_paged_at_the_same_cost(
 ) -> None:
     for number in range(30):
         tell(cast.maya, f"line {number:02d}")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         page = maya.get("/inbox/").content.decode()
     assert "line 29" in page and "line 04" not in page
     assert "line 04" in maya.get("/inbox/?page=2").content.decode()
