@@ -69,9 +69,13 @@ def create_deal(
         paper=paper,
         channel=channel,
     )
+    _begin(deal, by)
+    return deal
+
+
+def _begin(deal: Deal, by: User) -> None:
     draft = start_draft(deal, number=1, by=by, playbook=current_playbook())
     record("deal.created", chain=deal.chain, by=by, keys={"deal": deal.pk, "draft": draft.pk}, name=deal.name)
-    return deal
 
 
 def start_draft(

@@ -63,23 +63,32 @@ def decide(
     if condition is not None and decision == Decision.CONDITIONS:
         attach_condition(approvals[0], condition)
     if decision in ENDING:
-        DRAFT_MOVES.apply(draft, ENDING[Decision(decision)])
-        void_approvals(draft, f"{by} {approvals[0].get_decision_display().lower()} the draft.")
-        end_asks(draft, f"{by} {approvals[0].get_decision_display().lower()} the draft.")
-    record(
-        VERBS[Decision(decision)],
-        chain=draft.deal.chain,
-        by=by,
-        keys={"draft": draft.pk, "submission": submission.pk, "approval": approvals[0].pk},
-        decision=decision,
-        note=note.strip(),
-        step=approvals[0].step,
-        steps=[step.label for step in steps],
-        on_behalf_of=approvals[0].on_behalf_of.name if approvals[0].on_behalf_of else "",
-    )
+        _end_review(draft, approvals[0], by)
+    _record(draft, approvals[0], [step.label for step in steps], by)
     if decision not in ENDING:
         sync_asks(submission)
     return approvals[0]
+
+
+def _end_review(draft: Draft, approval: Approval, by: User) -> None:
+    reason = f"{by} {approval.get_decision_display().lower()} the draft."
+    DRAFT_MOVES.apply(draft, ENDING[Decision(approval.decision)])
+    void_approvals(draft, reason)
+    end_asks(draft, reason)
+
+
+def _record(draft: Draft, approval: Approval, steps: list[str], by: User) -> None:
+    record(
+        VERBS[Decision(approval.decision)],
+        chain=draft.deal.chain,
+        by=by,
+        keys={"draft": draft.pk, "submission": approval.submission_id, "approval": approval.pk},
+        decision=approval.decision,
+        note=approval.note,
+        step=approval.step,
+        steps=steps,
+        on_behalf_of=approval.on_behalf_of.name if approval.on_behalf_of else "",
+    )
 
 
 def gate_token(submission: Submission, gate: Gate) -> str:

@@ -8,7 +8,12 @@ from activity.record import record
 from reviews.actions.conditions import copy_condition
 from reviews.engine.rules import keeping
 from reviews.models import Approval, Evidence, Score, Submission
-from reviews.queries.earlier import earlier_approvals, earlier_submission, new_nonstandard
+from reviews.queries.earlier import (
+    earlier_approvals,
+    earlier_submission,
+    new_nonstandard,
+    origin_of,
+)
 from reviews.rulings import rulebook_of, steps_asked
 from reviews.steps import Step, approval_steps
 
@@ -30,34 +35,35 @@ def keep_approvals(submission: Submission, score: Score) -> int:
     if not found:
         return 0
     steps = {step.key: step for step in approval_steps(submission, score)}
-    new_terms = new_nonstandard(submission.draft, earlier.draft)
     kept = 0
     for approval in found:
         step = steps.get(approval.step_key)
         if step is None or step.seat_of(approval.approver) is None or _has_decided(step, approval):
             continue
-        verdict = _judge(approval, submission, score, new_terms)
+        verdict = _judge(approval, submission, score)
         if verdict is not None and verdict.is_kept:
             _keep(approval, submission, score, step, verdict.because)
             kept += 1
     return kept
 
 
-def _judge(
-    approval: Approval, submission: Submission, score: Score, new_terms: list[str]
-) -> keeping.Keeping | None:
-    """None for a step that no rule asked for, such as one that people added: it is asked again."""
+def _judge(approval: Approval, submission: Submission, score: Score) -> keeping.Keeping | None:
+    """None for a step that no rule asked for, such as one that people added: it is asked again.
+
+    What was kept before is compared with what a person approved, so that small changes do not add up.
+    """
+    given = origin_of(approval)
     asked = {step.key: step for step in steps_asked(score)}.get(approval.step_key)
-    before = {step.key: step for step in steps_asked(approval.score)}.get(approval.step_key)
+    before = {step.key: step for step in steps_asked(given.score)}.get(approval.step_key)
     if asked is None or before is None:
         return None
     return keeping.judge(
         rulebook_of(submission.policy),
         before,
         asked,
-        band_before=approval.score.gate,
+        band_before=given.score.gate,
         band_after=score.gate,
-        new_terms=new_terms,
+        new_terms=new_nonstandard(submission.draft, given.submission.draft),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from reviews.engine.checks import InvalidFacts
-from reviews.engine.rules import FactKind, catalogue
+from reviews.engine.rules import FactKind, catalogue, term_catalogue
 from reviews.engine.rules.fact_kinds import FLAG, NUMBER, SET
 from reviews.engine.rules.known_facts import KnownFacts
 from reviews.forms.rule_conditions import number_of
@@ -74,7 +74,8 @@ class FactsForm(forms.Form):
 
 def _field(kind: FactKind) -> forms.Field:
     label = word_of(kind.name)
-    unit = f", {kind.unit}" if kind.unit and kind.unit not in ("points", "terms", "concerns") else ""
+    is_said = kind.unit in ("", "points", "terms", "concerns") or kind.unit in label.casefold()
+    unit = "" if is_said else f", {kind.unit}"
     known = with_choices(kind)
     if kind.type != SET and known is not None and known.choices:
         return forms.ChoiceField(label=label, required=False, choices=[UNKNOWN, *value_choices(known)])
@@ -99,12 +100,24 @@ def _shares(typed: str) -> dict[str, Any]:
     return {code.strip().rstrip(":"): number_of(amount) for code, _, amount in pairs}
 
 
+def _typed_terms(terms: Any) -> str:
+    """What is known of each term, in the order of the catalogue."""
+    if not isinstance(terms, list) or not terms:
+        return ""
+    order = [kind.name for kind in term_catalogue()]
+    known = [
+        {name: term[name] for name in order if term.get(name) is not None} if isinstance(term, dict) else term
+        for term in terms
+    ]
+    return as_yaml(known).rstrip()
+
+
 def _typed_facts(facts: dict[str, Any]) -> dict[str, str]:
     """A document of facts as it would be typed."""
     typed: dict[str, str] = {}
     for name, value in facts.items():
         if name == "terms":
-            typed[name] = as_yaml(value).rstrip() if value else ""
+            typed[name] = _typed_terms(value)
         elif name == "share" and isinstance(value, dict):
             typed[name] = ", ".join(f"{code} {amount}" for code, amount in value.items())
         elif isinstance(value, bool):

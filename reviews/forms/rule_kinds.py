@@ -26,7 +26,7 @@ OPERATOR_WORDS: Mapping[str, str] = {
 FACT_WORDS: Mapping[str, str] = {
     "score": "Pain score",
     "band": "Band",
-    "cost_share": "Cost of delivery, % of value",
+    "cost_share": "Cost of delivery in the value",
     "margin_erosion": "Margin erosion",
     "overload": "Highest load of a function",
     "value": "Committed value",

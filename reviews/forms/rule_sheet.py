@@ -134,7 +134,11 @@ class RuleSheet:
     @property
     def sentences(self) -> list[str]:
         """Everything that is to be put right, each with where it is."""
-        said = [sentence for sentences in self.problems.values() for sentence in sentences]
+        said = [
+            sentence if name in ("rule", "keep") else f"{name.capitalize()}: {sentence}"
+            for name, sentences in self.problems.items()
+            for sentence in sentences
+        ]
         titled: list[tuple[str, Sequence[ConditionRow | StepRow]]] = [
             ("Condition", self.conditions),
             ("Approval", self.steps),

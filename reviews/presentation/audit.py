@@ -14,8 +14,10 @@ POLICY_WORDS = {"policy.published": "published policy {number}", "policy.retired
 
 @dataclass(frozen=True)
 class AuditRow:
+    """`kind` is its label in the list of kinds."""
+
     at: datetime
-    icon: str
+    kind: str
     tone: str
     actor: str
     text: str
@@ -38,14 +40,15 @@ def audit_rows(events: Sequence[Event]) -> list[AuditRow]:
 
 def _row(event: Event, deal: Deal | None) -> AuditRow:
     actor = event.by.name if event.by else ""
+    kind = next(label for label, verbs in KINDS.values() if event.verb in verbs)
     wording = WORDINGS.get(event.verb)
     if wording is None:
         words = POLICY_WORDS.get(event.verb, event.verb.replace(".", " "))
         text = words.format_map({"number": event.facts.get("number", "…")})
-        return AuditRow(event.at, "policy", "", actor, text, str(event.facts.get("reason", "")), deal)
+        return AuditRow(event.at, kind, "", actor, text, str(event.facts.get("reason", "")), deal)
     quote = str(event.facts.get(wording.quote, "")) if wording.quote else ""
     text = wording.of(event.facts)
-    return AuditRow(event.at, wording.icon, wording.tone, actor, text, quote, deal)
+    return AuditRow(event.at, kind, wording.tone, actor, text, quote, deal)
 
 
 def kind_choices(narrowing: AuditNarrowing) -> list[Choice]:

@@ -131,7 +131,7 @@ WORDINGS: dict[str, Wording] = {
     "question.withdrawn": Wording("back", "needs no answer any more on {about}", "", "words"),
     "score.computed": Wording("sync", say=_scored),
     "approval.given": Wording("approve", tone="good", quote="note", say=_approved),
-    "approval.asked": Wording("bell", say=lambda facts: f"Asked to approve: {', '.join(facts['people'])}"),
+    "approval.asked": Wording("inbox", say=lambda facts: f"Asked to approve: {', '.join(facts['people'])}"),
     "approval.kept": Wording("approve", "The approval of {approver} was kept. {because}", "good"),
     "approval.reassigned": Wording("people", "handed “{step}” from {whom} to {to}", quote="reason"),
     "approver.added": Wording("plus", "added {person} as an approver", "accent", "reason"),

@@ -86,7 +86,9 @@ def _heading(gate: Gate) -> str:
         return "The gate is closed"
     if is_awaiting_score(gate):
         return "The gate waits for the score"
-    if all(check.key.startswith("step-") for check in gate.pending):
+    if all(check.key.startswith("evidence-") for check in gate.pending):
+        return "The gate waits for what has to be shown"
+    if all(check.key.startswith(("step-", "evidence-")) for check in gate.pending):
         return "The gate waits for approval"
     return "The gate waits for reviews"
 

@@ -16,6 +16,7 @@ from reviews.models import Approval, Ask, Question, Review, ReviewRequest, Verdi
 from reviews.queries.clock import clock_of
 from reviews.queries.deal_rows import Around
 from reviews.queries.holding import OWNER
+from reviews.queries.pace import Held
 
 MOST_NAMES = 2
 QUOTED = 90
@@ -58,7 +59,7 @@ def state_of_play(draft: Draft, around: Around, reader: User, *, is_veiled: bool
         return _to_answer(draft, around, reader, is_veiled=is_veiled)
     requests = around.requests.get(draft.pk, [])
     if requests:
-        return _functions_turn(requests)
+        return _functions_turn(requests, around.held.get(draft.pk))
     score = around.scores.get(draft.pk)
     if score is None or score.facts_version != draft.submission.facts_version:
         return Holder("DealDesk", "computing the score"), NextStep("All reviews are in")
@@ -123,17 +124,18 @@ def _to_answer(draft: Draft, around: Around, reader: User, *, is_veiled: bool) -
 def _is_open_offer(review: Review) -> bool:
     return (
         review.verdict == Verdict.COUNTER
-        and review.counter.accepted_at is None and review.counter.declined_at is None
+        and review.counter.accepted_at is None
         and review.counter.declined_at is None
     )
 
 
-def _functions_turn(requests: list[ReviewRequest]) -> Play:
+def _functions_turn(requests: list[ReviewRequest], held: Held | None) -> Play:
     first, more = requests[0], len(requests) - 1
     clock = clock_of(first, timezone.now())
     who = first.function.lead or first.function
     rest = f", and {more} more review{'s' if more > 1 else ''}" if more else ""
-    holder = Holder(first.function.name, clock.text, "bad" if clock.is_late else "", first.function.code)
+    note = _held_note(clock.text, held)
+    holder = Holder(first.function.name, note, "bad" if clock.is_late else "", first.function.code)
     return holder, NextStep(f"{who} reviews {first.term.type}{rest}")
 
 
@@ -147,11 +149,18 @@ def _approvers_turn(draft: Draft, around: Around) -> Play:
         return Holder(draft.deal.owner.name), NextStep("The gate says what is missing")
     first = [ask for ask in asks if ask.step_key == asks[0].step_key]
     since = min(ask.opened_at for ask in first if ask.opened_at is not None)
-    note = f"since {_when(since)}"
+    note = _held_note(f"since {_when(since)}", around.held.get(draft.pk))
     is_late = all(ask.due_at is not None and ask.due_at < timezone.now() for ask in first)
     return Holder(_asked(first), note, "bad" if is_late else ""), NextStep(
         f"{first[0].label}; all reviews are in"
     )
+
+
+def _held_note(note: str, held: Held | None) -> str:
+    """With the business time for which it is held, and that somebody above knows of it."""
+    if held is None:
+        return note
+    return f"{note}, {held.text}{', escalated' if held.is_escalated else ''}"
 
 
 def _asked(asks: list[Ask]) -> str:

@@ -6,10 +6,12 @@ from typing import Any
 
 from dealdesk.kit.bands import BAND_BY_CODE
 from reviews.engine.rules import Rulebook, Ruling, evaluate
-from reviews.engine.rules.conditions import said_json
+from reviews.engine.rules.conditions import Condition, said_json
+from reviews.engine.rules.fact_kinds import BAND, FLAG
 from reviews.engine.rules.known_facts import KnownFacts
 from reviews.engine.rules.matching import Match, matches
 from reviews.engine.rules.ruling import StepAsked
+from reviews.forms.rule_kinds import VALUE_WORDS
 from reviews.presentation.rule_words import condition_words
 from reviews.seats import Directory
 from reviews.steps import label_of
@@ -80,7 +82,16 @@ def _step(
 
 def _fired(match: Match) -> Fired:
     why = tuple(
-        f"{condition_words(condition)}: it is {said_json(outcome.value)}"
+        f"{condition_words(condition)}: it is {_value(condition, outcome.value)}"
         for condition, outcome in match.outcomes
     )
     return Fired(match.rule.name, match.rule.reason, why or ("Always",))
+
+
+def _value(condition: Condition, value: object) -> str:
+    if value is None:
+        return "not known"
+    said = said_json(value)
+    if condition.kind.type == BAND and said in BAND_BY_CODE:
+        return BAND_BY_CODE[said].word
+    return VALUE_WORDS.get(said, said) if condition.kind.choices or condition.kind.type == FLAG else said

@@ -14,6 +14,7 @@ from contracts.standing import Standing, standing_of
 from dealdesk.kit.bands import BAND_BY_CODE
 from reviews.clocks import review_due_at
 from reviews.queries.answers import keepable_requests
+from reviews.queries.pace import expected_hours
 from reviews.queries.policies import current_policy
 from reviews.rulings import rulebook_of
 from reviews.steps import band_steps
@@ -21,11 +22,13 @@ from reviews.steps import band_steps
 
 @dataclass(frozen=True)
 class Asked:
-    """A function that will be asked, about which terms, and when its answers are due."""
+    """A function that will be asked, about which terms, when its answers are due, and in how many business
+    hours half of its last ones came."""
 
     function: Function
     terms: tuple[Term, ...]
     due_at: datetime
+    hours: float
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,15 @@ def asking_of(draft: Draft) -> Asking:
                 kept.append(Kept(term, functions[code].name))
             else:
                 waiting[code].append(term)
+    usual = expected_hours(functions[code] for code in waiting)
     return Asking(
         asked=tuple(
-            Asked(functions[code], tuple(listed), review_due_at(functions[code], now))
+            Asked(
+                functions[code],
+                tuple(listed),
+                review_due_at(functions[code], now),
+                usual[functions[code].pk],
+            )
             for code, listed in sorted(waiting.items(), key=lambda entry: functions[entry[0]].pk)
         ),
         passing=tuple(term for term, standing in placed if standing.is_standard),

@@ -8,13 +8,14 @@ from accounts.models import User
 from accounts.permissions import may
 from contracts.models import Draft, DraftState
 from reviews.models import Approval, Ask, Question, Review, ReviewRequest, Score, Verdict
+from reviews.queries.pace import Held, held_since
 
 
 @dataclass(frozen=True)
 class Around:
     """By draft id: latest score, open requests (most urgent first), blockers and open offers, decisions
-    (oldest first), open asks and questions; and the drafts whose score the reader may not know before
-    answering."""
+    (oldest first), open asks and questions, how long each is held; and the drafts whose score the reader
+    may not know before answering."""
 
     scores: dict[int, Score]
     requests: dict[int, list[ReviewRequest]]
@@ -22,6 +23,7 @@ class Around:
     decisions: dict[int, list[Approval]]
     asks: dict[int, list[Ask]]
     questions: dict[int, list[Question]]
+    held: dict[int, Held]
     veiled: frozenset[int]
 
 
@@ -36,6 +38,7 @@ def around(drafts: Sequence[Draft], reader: User) -> Around:
         decisions=_decisions(drafts),
         asks=_asks(drafts),
         questions=_questions(drafts),
+        held=held_since(drafts),
         veiled=_veiled(requests, reader),
     )
 

@@ -16,7 +16,7 @@ STATES: dict[str, Q] = {
     "review": Q(state=DraftState.IN_REVIEW),
     "cleared": Q(state=DraftState.CLEARED),
     "signed": Q(state=DraftState.SIGNED),
-    "ended": Q(state__in=[DraftState.REJECTED, DraftState.WITHDRAWN, DraftState.VOIDED]),
+    "ended": Q(state__in=[DraftState.REJECTED, DraftState.WITHDRAWN, DraftState.LAPSED, DraftState.VOIDED]),
     "any": Q(),
 }
 """By which states a list may be narrowed, as the address names them."""

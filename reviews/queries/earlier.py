@@ -38,6 +38,13 @@ def earlier_approvals(earlier: Submission) -> QuerySet[Approval]:
     )
 
 
+def origin_of(approval: Approval) -> Approval:
+    """The decision that a person gave, of which this one may be a kept copy."""
+    while approval.carried_from is not None:
+        approval = approval.carried_from
+    return approval
+
+
 def new_nonstandard(draft: Draft, before: Draft) -> list[str]:
     """Names of the non-standard terms that the draft before did not have as such.
 

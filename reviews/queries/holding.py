@@ -9,7 +9,13 @@ from reviews.models import Ask, Question, Review, ReviewRequest, Score, Verdict
 OWNER, OTHERS, CLEARED, DONE = range(4)
 """Ranks: the owner has to act; functions, approvers or the worker; clear to sign; nothing is left."""
 
-OWNERS_MOVE = [DraftState.DRAFTING, DraftState.SENT_BACK, DraftState.WITHDRAWN, DraftState.VOIDED]
+OWNERS_MOVE = [
+    DraftState.DRAFTING,
+    DraftState.SENT_BACK,
+    DraftState.WITHDRAWN,
+    DraftState.LAPSED,
+    DraftState.VOIDED,
+]
 APPROVABLE = [code for code in BAND_BY_CODE if code != "BLOCKED"]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
+from accounts.permissions import may
 from contracts.models import Deal, DraftState
 from reviews.models import Score
 
@@ -12,7 +13,10 @@ MOST_DEALS = 60
 
 
 def scored_in_review(reader: User) -> QuerySet[Score]:
-    """The latest scores of deals in review that the person may see, the newest first."""
+    """The latest scores of deals in review, the newest first; only for those who write policies: others may
+    not know yet what their colleagues have answered."""
+    if not may(reader, "policy.edit"):
+        return Score.objects.none()
     seen = Deal.objects.visible_to(reader)
     found = Score.objects.filter(
         is_latest=True,
@@ -21,6 +25,12 @@ def scored_in_review(reader: User) -> QuerySet[Score]:
         submission__draft__deal__in=seen,
     )
     return found.select_related("submission__draft__deal__customer", "submission__policy").order_by("-pk")
+
+
+def deals_to_try(reader: User) -> list[Deal]:
+    """Their deals, for a list to choose from."""
+    found = scored_in_review(reader).defer("inputs", "result", "ruling", "rule_facts")[:MOST_DEALS]
+    return [score.submission.draft.deal for score in found]
 
 
 def facts_asked(score: Score) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from reviews.engine.rules import Ruling, StepAsked, keeping
 from reviews.forecast import Forecast, forecast_of
 from reviews.models import AddedApprover, Approval
 from reviews.queries.authors import authors_of
-from reviews.queries.earlier import earlier_approvals, earlier_submission_of, new_nonstandard
+from reviews.queries.earlier import earlier_approvals, earlier_submission_of, new_nonstandard, origin_of
 from reviews.queries.policies import current_policy
 from reviews.queries.response import approval_hours
 from reviews.rulings import rulebook_of, steps_asked
@@ -93,7 +93,6 @@ def _steps(
     directory, authors = Directory.load([]), authors_of(draft.deal)
     rulebook = rulebook_of(current_policy())
     usual = approval_hours()
-    new_terms = _new_terms(draft)
     for step in sorted(asked, key=lambda step: (step.order, step.chain)):
         named = directory.named(step.approver, draft.deal, rulebook)
         seats = directory.seats(named, authors, submission=0, key=step.key)
@@ -106,29 +105,25 @@ def _steps(
             is_measured=bool(measured),
             reasons=step.reasons,
             earlier=tuple(
-                _judged(approval, step, forecast.ruling, new_terms)
+                _judged(approval, step, forecast.ruling, draft)
                 for approval in found
                 if approval.step_key == step.key and any(seat.person == approval.approver for seat in seats)
             ),
         )
 
 
-def _new_terms(draft: Draft) -> list[str]:
-    before = earlier_submission_of(draft)
-    return new_nonstandard(draft, before.draft) if before else []
-
-
-def _judged(approval: Approval, step: StepAsked, ruling: Ruling, new_terms: list[str]) -> Judged:
+def _judged(approval: Approval, step: StepAsked, ruling: Ruling, draft: Draft) -> Judged:
     """As reviews/actions/keeping.py will judge it, on guessed reviews."""
-    before = {earlier.key: earlier for earlier in steps_asked(approval.score)}.get(step.key)
+    given = origin_of(approval)
+    before = {earlier.key: earlier for earlier in steps_asked(given.score)}.get(step.key)
     if before is None:
         return Judged(approval.approver, False, "Asked again, because no rule says that it may be kept.", ())
     verdict = keeping.judge(
         rulebook_of(current_policy()),
         before,
         step,
-        band_before=approval.score.gate,
+        band_before=given.score.gate,
         band_after=ruling.band,
-        new_terms=new_terms,
+        new_terms=new_nonstandard(draft, given.submission.draft),
     )
     return Judged(approval.approver, verdict.is_kept, verdict.because, verdict.changes)

@@ -8,7 +8,7 @@ from reviews.forms.policy_facts import FactsForm
 from reviews.models import PolicyDraft, Score
 from reviews.presentation.policy_editor import draft_head
 from reviews.presentation.policy_trial import Trial, trial_of
-from reviews.queries.policy_trial import MOST_DEALS, facts_asked, scored_in_review
+from reviews.queries.policy_trial import deals_to_try, facts_asked, scored_in_review
 from reviews.rulings import rulebook_of
 from reviews.seats import Directory
 from reviews.views.policy_finding import find_policy_draft, whole
@@ -23,12 +23,14 @@ def policy_try(request: SignedInRequest, id: int) -> HttpResponse:
     form = FactsForm(request.POST) if request.method == "POST" else FactsForm(facts=facts)
     if form.is_bound and form.is_valid():
         facts = form.known
+    rulebook, is_asked = _rulebook(draft), bool(score) or (form.is_bound and not form.errors)
     shown = {
         "head": draft_head(draft, request.user, "reviews:policy_try"),
         "form": form,
-        "deals": [score.submission.draft.deal for score in scored_in_review(request.user)[:MOST_DEALS]],
+        "deals": deals_to_try(request.user),
         "chosen": score.submission.draft.deal if score else None,
-        "trial": _trial(draft, facts, score) if facts or form.is_bound and not form.errors else None,
+        "trial": _trial(rulebook, facts, score) if rulebook and is_asked else None,
+        "is_readable": rulebook is not None,
     }
     return render(request, "reviews/policy_try.html", shown, status=422 if form.errors else 200)
 
@@ -47,11 +49,14 @@ def _chosen(request: SignedInRequest) -> Score | None:
     return found
 
 
-def _trial(draft: PolicyDraft, facts: dict[str, object], score: Score | None) -> Trial | None:
+def _rulebook(draft: PolicyDraft) -> Rulebook | None:
     """None while the draft cannot be read."""
     try:
-        rulebook = Rulebook.from_document(draft.rules)
+        return Rulebook.from_document(draft.rules)
     except InvalidRulebook:
         return None
+
+
+def _trial(rulebook: Rulebook, facts: dict[str, object], score: Score | None) -> Trial:
     before = evaluate(rulebook_of(score.submission.policy), facts) if score else None
     return trial_of(rulebook, facts, Directory.load([]), before)

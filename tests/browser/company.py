@@ -33,6 +33,7 @@ from reviews.actions.channels import try_channel
 from reviews.actions.mail_links import act_address
 from reviews.models import Ask, CounterProposal, ReviewRequest, Submission
 from reviews.subscriptions import TOLD_VERBS
+from tests.browser.company_beyond import beyond
 from tests.make import Cast, approve, make_cast, make_deal, make_submission, make_term, review, review_all
 from tests.make_news import make_channel
 
@@ -55,6 +56,7 @@ class Company:
         self._sent_back_and_withdrawn()
         self._renewal_of_a_customer_who_complained()
         self._people()
+        self.places |= beyond(self.cast)
         for verb in TOLD_VERBS:
             for event in Event.objects.filter(verb=verb).order_by("-pk")[:1]:
                 announce(event.pk)

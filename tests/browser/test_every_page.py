@@ -27,7 +27,7 @@ ONLY_TAKE_WHAT_IS_SENT = {
     *("accounts:person_reactivate", "accounts:person_roles", "accounts:sign_out"),
     *("activity:read_all", "activity:read_notification"),
     *("contracts:concern_answer", "contracts:term_add", "contracts:term_count"),
-    *("reviews:channel_test", "reviews:condition_accept"),
+    *("reviews:channel_test", "reviews:condition_accept", "reviews:glass_decline"),
 }
 LEAD_ELSEWHERE_OR_ARE_PARTS = {"home", "healthz", "reviews:gate", "reviews:certificate_pdf"}
 SAME_ADDRESS_AS_ANOTHER = {"reviews:certificate", "reviews:recompute"}

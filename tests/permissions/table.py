@@ -217,6 +217,8 @@ TABLE: dict[str, Page] = {
     "api/deals/<deal:serial>/gate/": Page(get="score.read", of="deal"),
     "api/deals/<deal:serial>/decisions/": Page(post="approval.decide", of="deal"),
     "api/deals/<deal:serial>/clearance/": Page(get="certificate.read", of="deal", stage="cleared"),
+    "api/policies/": Page(get="policy.read"),
+    "api/policies/<int:number>/": Page(get="policy.read", of="version"),
     "api/reviews/": Page(get="review.record"),
     "api/reviews/<int:request_id>/answers/": Page(post="review.record", of="request", others=NOBODY),
 }

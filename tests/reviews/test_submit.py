@@ -22,7 +22,7 @@ def test_the_check_page_names_each_function_with_its_terms_and_when_it_answers(c
     assert "4 functions will be asked" in text
     for function in ("Delivery", "Support", "Finance", "Security"):
         assert f"Lea {function}" in text
-    assert "8 business hours" in text
+    assert "usually 8 of 8 business hours" in text
     assert "1 term passes without review" in text
     assert ">A VP approves</span>" in text and ">The rep’s manager approves</span>" in text
     assert not Submission.objects.exists()

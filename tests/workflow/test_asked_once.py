@@ -113,9 +113,7 @@ def test_a_risen_band_is_always_asked_about(cast: Cast) -> None:
     publish_rules(cast, rule("discounted", DISCOUNTED, step=step(VP), keep={}))
     draft = next_one(cast, approved(cast), submit=False)
     term = draft.terms.get()
-    edit_term(
-        term, by=cast.maya, wording="A year after acceptance.", value=Decimal(365), reason="New."
-    )
+    edit_term(term, by=cast.maya, wording="A year after acceptance.", value=Decimal(365), reason="New.")
     review_all(cast, submit_draft(draft, by=cast.maya), level=5)
     assert kept(draft) is None
 
@@ -165,3 +163,10 @@ def test_evidence_stays_while_the_facts_that_ask_for_it_do(cast: Cast) -> None:
     draft = next_one(cast, before, delivery_months=4)
     assert gate_of(draft).is_open
     assert not gate_of(next_one(cast, draft.submission, months=36)).is_open
+
+
+def test_small_changes_do_not_add_up(cast: Cast) -> None:
+    publish_rules(cast, rule("discounted", DISCOUNTED, step=step(VP), keep={"discount": 3}))
+    second = next_one(cast, approved(cast), discount="18")
+    assert kept(second) is not None
+    assert kept(next_one(cast, second.submission, discount="16")) is None, "4 points below what Ruth approved"

@@ -40,6 +40,10 @@ HOLES = {
         [on("days_to_quarter_end", "near", above=2, at_most=10)],
         "days_to_quarter_end up to 2 days has no rule",
     ),
+    "one day that a rung leaves out": (
+        [on("days_to_quarter_end", "near", at_most=10, is_not=10)],
+        "days_to_quarter_end 10 days has no rule",
+    ),
     "for partners only": (
         [rung("direct", above=10) | {"when": [DIRECT, {"fact": "discount", "above": 10}]}]
         + [rung("partner", above=20) | {"when": [PARTNER, {"fact": "discount", "above": 20}]}],
