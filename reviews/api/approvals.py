@@ -19,7 +19,7 @@ class ChosenAsked(StrictSerializer):
 
 
 class ApprovalsAsked(StrictSerializer):
-    approve = ChosenAsked(many=True, allow_empty=False, max_length=MOST_AT_ONCE)
+    approve = serializers.ListField(child=ChosenAsked(), allow_empty=False, max_length=MOST_AT_ONCE)
     note = Clause(max_length=4000, allow_blank=True, default="", help_text="The same for each of them")
 
 

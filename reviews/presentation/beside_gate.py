@@ -8,11 +8,15 @@ from accounts.models import User
 from contracts.models import Draft, DraftState
 from dealdesk.kit.refusals import Forbidden
 from reviews.actions.adding import SETTLED
+from reviews.models import Submission
 from reviews.policy_verbs import may_add_approver
+from reviews.presentation.deal_page import DealPage
 from reviews.presentation.evidence import EvidenceLine, evidence_lines
 from reviews.presentation.glass import GlassBanner, glass_banner, may_try
 from reviews.presentation.verbs import Verb
-from reviews.queries.rounds import rounds_shown
+from reviews.queries.policies import current_policy
+from reviews.rounds import Rounds
+from reviews.rulings import rulebook_of
 
 GOES_ON = {DraftState.DRAFTING, DraftState.IN_REVIEW, DraftState.SENT_BACK}
 
@@ -32,19 +36,37 @@ class BesideGate:
         return any(not line.text and not line.refusal for line in self.evidence)
 
 
-def beside_gate(draft: Draft, gate_state: str, reader: User) -> BesideGate:
-    """`gate_state` is that of the gate's box: passed, pending or failed."""
-    rounds = rounds_shown(draft)
-    glass = glass_banner(draft, reader)
-    is_asked = glass is not None
-    offers = draft.is_current and gate_state != "passed" and not is_asked and may_try(draft, reader)
+def beside_gate(page: DealPage, reader: User) -> BesideGate:
+    """One query, and one more where the policy wants to be shown something."""
+    draft, submission = page.draft, _submission(page.draft)
+    rounds = _rounds(page, submission)
+    banner = glass_banner(draft, getattr(submission, "broken_glass", None), reader)
+    offers = draft.is_current and page.gate.state != "passed" and banner is None and may_try(draft, reader)
+    score = page.score.score if page.score else None
     return BesideGate(
         rounds=rounds.shown if draft.is_current and draft.state in GOES_ON else "",
         are_rounds_over=rounds.are_over and draft.is_current and draft.state != DraftState.IN_REVIEW,
-        evidence=evidence_lines(draft, reader),
-        glass=glass,
+        evidence=evidence_lines(submission, score, reader) if submission else [],
+        glass=banner,
         verbs=_verbs(draft, reader, offers_glass=offers),
     )
+
+
+def _submission(draft: Draft) -> Submission | None:
+    found = Submission.objects.filter(draft=draft).select_related(
+        "policy", "broken_glass__asked_by", "broken_glass__confirmed_by"
+    )
+    submission = found.first()
+    if submission is not None:
+        submission.draft = draft
+    return submission
+
+
+def _rounds(page: DealPage, submission: Submission | None) -> Rounds:
+    """From the drafts that the page has loaded already."""
+    policy = submission.policy if submission is not None else current_policy()
+    sent_back = sum(draft.state == DraftState.SENT_BACK for draft in page.drafts)
+    return Rounds(sent_back, rulebook_of(policy).settings.rounds)
 
 
 def _verbs(draft: Draft, reader: User, *, offers_glass: bool) -> list[Verb]:

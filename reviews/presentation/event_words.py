@@ -95,11 +95,6 @@ def _in_force(facts: Facts) -> str:
     return f"published policy {facts['number']}{since}"
 
 
-def _commented(facts: Facts) -> str:
-    drawn = f" and drew in {', '.join(facts['drawn'])}" if facts.get("drawn") else ""
-    return f"wrote about {facts.get('term') or 'the deal'}{drawn}"
-
-
 def _broken(facts: Facts) -> str:
     return (
         f"broke the glass, as {facts['asked_by']} had asked: draft {facts['number']} is cleared, gate closed"

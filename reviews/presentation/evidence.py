@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from contracts.models import Draft, DraftState
+from contracts.models import DraftState
 from dealdesk.kit.refusals import Forbidden
-from reviews.models import Evidence, Submission
+from reviews.models import Evidence, Score, Submission
 from reviews.policy_verbs import may_show_evidence
-from reviews.queries.answers import latest_score
 
 
 @dataclass(frozen=True)
@@ -34,11 +33,9 @@ class EvidenceLine:
         return self.wants == "link"
 
 
-def evidence_lines(draft: Draft, reader: User) -> list[EvidenceLine]:
-    """Empty where the policy asks for nothing of the kind."""
-    submission = Submission.objects.select_related("policy", "draft__deal__owner").filter(draft=draft).first()
-    score = latest_score(submission) if submission is not None else None
-    if submission is None or score is None or not score.ruling.get("checks"):
+def evidence_lines(submission: Submission, score: Score | None, reader: User) -> list[EvidenceLine]:
+    """As the score's rules ask; empty where the policy asks for nothing of the kind."""
+    if score is None or not score.ruling.get("checks"):
         return []
     shown = _shown(submission)
     asked = enumerate(score.ruling["checks"], 1)

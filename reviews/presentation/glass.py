@@ -10,7 +10,6 @@ from contracts.models import Draft, DraftState
 from contracts.workflow import DRAFT_MOVES
 from reviews.models import BrokenGlass
 from reviews.policy import wrote_in
-from reviews.queries.glass import glass_of
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,8 @@ class GlassBanner:
     may_settle: bool
 
 
-def glass_banner(draft: Draft, reader: User) -> GlassBanner | None:
+def glass_banner(draft: Draft, glass: BrokenGlass | None, reader: User) -> GlassBanner | None:
     """None while nobody has asked about this draft, and for what was declined before the next draft."""
-    glass = glass_of(draft)
     if glass is None or (glass.confirmed_at is None and draft.state != DraftState.IN_REVIEW):
         return None
     return GlassBanner(

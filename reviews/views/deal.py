@@ -23,7 +23,7 @@ def deal(request: SignedInRequest, serial: int) -> HttpResponse:
         "days": days_of(events, function_names(), hidden_in(page.cells)),
         "older": older,
         "conditions": deal_conditions(draft, request.user),
-        "beside": beside_gate(draft, page.gate.state, request.user),
+        "beside": beside_gate(page, request.user),
         "before": before,
     }
     return render(request, "reviews/deal.html", shown)

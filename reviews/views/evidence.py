@@ -9,8 +9,9 @@ from contracts.models import Deal, Draft
 from dealdesk.kit.refusals import Refused
 from reviews.actions import show_evidence, withdraw_evidence
 from reviews.forms.evidence import EvidenceForm
-from reviews.models import Evidence
+from reviews.models import Evidence, Submission
 from reviews.presentation.evidence import EvidenceLine, evidence_lines
+from reviews.queries.answers import latest_score
 from reviews.views.finding import find_draft
 
 PLACE = "#evidence"
@@ -21,7 +22,9 @@ def evidence(request: SignedInRequest, serial: int) -> HttpResponse:
     """What the policy wants to be shown for a deal, each with its form; POST shows one of them."""
     draft = find_draft(request.user, serial)
     require(request.user, "evidence.show")
-    lines = evidence_lines(draft, request.user)
+    submission = Submission.objects.select_related("policy", "draft__deal__owner").filter(draft=draft).first()
+    score = latest_score(submission) if submission is not None else None
+    lines = evidence_lines(submission, score, request.user) if submission is not None else []
     forms = [(line, _form(request, line)) for line in lines]
     sent = next((form for _, form in forms if form.is_bound), None)
     if sent is not None and sent.is_valid() and _shown(request, draft, sent):
@@ -50,9 +53,9 @@ def _shown(request: SignedInRequest, draft: Draft, form: EvidenceForm) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_withdraw(request: SignedInRequest, id: int) -> HttpResponse:
     """Ask before what was shown is taken back; POST takes it back."""
-    require(request.user, "evidence.show")
     seen = Evidence.objects.filter(submission__draft__deal__in=Deal.objects.visible_to(request.user))
     shown = get_object_or_404(seen.select_related("by", "submission__draft__deal__customer"), pk=id)
+    require(request.user, "evidence.show")
     deal = shown.submission.draft.deal
     if request.method != "POST":
         return render(request, "reviews/evidence_withdraw.html", {"evidence": shown, "deal": deal})

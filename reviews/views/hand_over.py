@@ -36,13 +36,14 @@ def hand_over(request: SignedInRequest, id: int) -> HttpResponse:
 
 def find_ask(request: SignedInRequest, id: int) -> Ask:
     """An ask of a deal that the person sees."""
-    require(request.user, "approval.hand_over")
     seen = Ask.objects.filter(submission__draft__deal__in=Deal.objects.visible_to(request.user))
     deal = "submission__draft__deal"
     found = seen.select_related(
         "person", "principal", "submission__policy", f"{deal}__customer", f"{deal}__owner"
     )
-    return get_object_or_404(found, pk=id)
+    ask: Ask = get_object_or_404(found, pk=id)
+    require(request.user, "approval.hand_over")
+    return ask
 
 
 def _handed(request: SignedInRequest, ask: Ask, form: HandOverForm) -> bool:

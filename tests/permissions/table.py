@@ -24,6 +24,7 @@ OWN_KINDS = frozenset({"session", "notification", "token", "absence"})
 
 CUSTOMER_KEEPERS = PERMISSIONS["customer.edit"]
 READS_ALL = PERMISSIONS["deal.read_all"]
+NO_AUTHOR = EVERYONE - {Role.SALES_REP}
 ASKED = frozenset({Role.APPROVER_VP, Role.DEAL_DESK})
 """A VP is asked about both deals; the deal desk may step in."""
 
@@ -119,7 +120,9 @@ TABLE: dict[str, Page] = {
     "deals/<deal:serial>/withdraw/": Page(get="draft.withdraw", post="draft.withdraw", of="deal"),
     "deals/<deal:serial>/next-draft/": Page(get="draft.copy", post="draft.copy", of="deal"),
     "deals/<deal:serial>/score/": Page(get="score.read", post="score.recompute", of="deal"),
-    "deals/<deal:serial>/approval/": Page(get="approval.decide", post="approval.decide", of="deal"),
+    "deals/<deal:serial>/approval/": Page(
+        get="approval.decide", post="approval.decide", of="deal", own=NO_AUTHOR
+    ),
     "deals/<deal:serial>/clearance/": Page(
         get="certificate.read", post="draft.clear", of="deal", stage="cleared"
     ),
@@ -215,7 +218,7 @@ TABLE: dict[str, Page] = {
     "api/deals/<deal:serial>/withdrawal/": Page(post="draft.withdraw", of="deal"),
     "api/approvals/": Page(post="approval.decide"),
     "api/deals/<deal:serial>/gate/": Page(get="score.read", of="deal"),
-    "api/deals/<deal:serial>/decisions/": Page(post="approval.decide", of="deal"),
+    "api/deals/<deal:serial>/decisions/": Page(post="approval.decide", of="deal", own=NO_AUTHOR),
     "api/deals/<deal:serial>/clearance/": Page(get="certificate.read", of="deal", stage="cleared"),
     "api/policies/": Page(get="policy.read"),
     "api/policies/<int:number>/": Page(get="policy.read", of="version"),

@@ -119,7 +119,7 @@ def add_in_review(world: World, cast: Cast, whose: str, rep: User, dan: User) ->
     world.things["term", "review", whose] = {"id": asked.term_id}
     now = timezone.now()
     step = {"step_key": "approval/1/role:approver_vp", "label": "A VP approves", "made_at": now}
-    ask = Ask.objects.create(submission=submission, person=cast.ruth, opened_at=now, **step)
+    ask = Ask.objects.create(submission=submission, person=cast.ruth, opened_at=now, due_at=now, **step)
     shown = Evidence.objects.create(submission=submission, check_key="scoped", text="Scoped.", by=rep, at=now)
     world.things["ask", "review", whose] = {"id": ask.pk}
     world.things["evidence", "review", whose] = {"id": shown.pk}
