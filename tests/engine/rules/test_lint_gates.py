@@ -52,6 +52,10 @@ SHUT = {
     "both sides of a limit": [discount("low", at_most=10), discount("high", above=10)],
     "every channel": [make_rule(name, {"fact": "channel", "is": name}) for name in ("direct", "partner")],
     "a floor lifts it over the gap": [make_rule("floor", then={"floor": "VP"}), guard("VP", "EXEC")],
+    "with one of these types or with none": [
+        make_rule("some", {"fact": "nonstandard_types", "has_any": ["exit", "uptime"]}),
+        make_rule("none", {"fact": "nonstandard_types", "has_none": ["exit", "uptime"]}),
+    ],
     "the low band may be open": [make_rule("guard", {"fact": "band", "not_in": ["AUTO"]})],
 }
 

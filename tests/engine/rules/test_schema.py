@@ -99,7 +99,7 @@ def holders(value: Any) -> Iterator[Any]:
 
 
 @given(st.data())
-@hypothesis_settings(max_examples=300)
+@hypothesis_settings(max_examples=150)
 def test_junk_that_the_schema_accepts_the_reader_accepts_and_the_reverse(data):
     document = deepcopy(FULL)
     holder = data.draw(st.sampled_from(list(holders(document))))
