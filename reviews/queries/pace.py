@@ -96,7 +96,8 @@ def _open_requests(drafts: Sequence[Draft]) -> QuerySet[ReviewRequest]:
 
 
 def _open_asks(drafts: Sequence[Draft]) -> QuerySet[Ask]:
-    found = Ask.objects.open().filter(submission__draft__in=drafts).annotate(is_above=escalated("ask"))
+    waiting = Ask.objects.open().filter(submission__draft__in=drafts, due_at__isnull=False)
+    found = waiting.annotate(is_above=escalated("ask"))
     return found.select_related("person", "submission__policy").prefetch_related(
         "person__memberships__function__holidays", "person__led_functions__holidays"
     )

@@ -59,6 +59,7 @@ def lab_run(request: SignedInRequest, id: int) -> HttpResponse:
 
 @require_POST
 def lab_cancel(request: SignedInRequest, id: int) -> HttpResponse:
+    require(request.user, "policy.try")
     run = get_object_or_404(LabRun, pk=id)
     cancel_lab_run(run, by=request.user)
     messages.info(request, "The run is cancelled. What it has found so far stays.")
@@ -67,6 +68,7 @@ def lab_cancel(request: SignedInRequest, id: int) -> HttpResponse:
 
 @require_POST
 def lab_resume(request: SignedInRequest, id: int) -> HttpResponse:
+    require(request.user, "policy.try")
     run = get_object_or_404(LabRun.objects.select_related("policy_draft"), pk=id)
     resume_lab_run(run, by=request.user)
     messages.success(request, "The run goes on where it stopped.")

@@ -207,6 +207,11 @@ TABLE: dict[str, Page] = {
     "policy/drafts/<int:id>/text/": Page(get="policy.edit", post="policy.edit", of="policy draft"),
     "policy/drafts/<int:id>/text/findings/": Page(post="policy.edit", of="policy draft"),
     "policy/drafts/<int:id>/try/": Page(get="policy.read", post="policy.read", of="policy draft"),
+    "policy/drafts/<int:id>/lab/": Page(get="policy.try", post="policy.try", of="policy draft"),
+    "policy/lab/<int:id>/": Page(get="policy.try", of="lab run"),
+    "policy/lab/<int:id>/cancel/": Page(post="policy.try", of="lab run"),
+    "policy/lab/<int:id>/resume/": Page(post="policy.try", of="lab run"),
+    "policy/lab/<int:id>.csv": Page(get="policy.try", of="lab run"),
     "verify/": Page(get=PUBLIC),
     "verify/<str:code>/": Page(get=PUBLIC, of="code"),
     # the API

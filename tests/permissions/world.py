@@ -16,6 +16,7 @@ from contracts.actions import raise_concern
 from contracts.models import Draft
 from reviews.actions import clear_draft, submit_draft
 from reviews.actions.conditions import AskedCondition, attach_review_condition
+from reviews.actions.lab import start_lab_run
 from reviews.models import Ask, Clearance, Evidence, ReviewRequest, Submission, Verdict
 from tests.make import (
     Cast,
@@ -166,12 +167,16 @@ def add_policy(world: World, cast: Cast) -> None:
     """Drafts belong to nobody, so that one’s own and another’s are the same."""
     one = {"name": "one", "facts": {}, "expect": {}}
     draft = make_draft(cast.desk, examples=[one])
+    today = timezone.localdate()
+    run = start_lab_run(draft, from_on=today, to_on=today, by=cast.desk)
     for whose in (OWN, OTHERS):
         world.things["policy draft", "", whose] = {"id": draft.pk}
         world.things["policy rule", "", whose] = {"id": draft.pk, "row": 0}
+        world.things["lab run", "", whose] = {"id": run.pk}
         world.things["version", "", whose] = {"number": 1}
     world.things["policy draft", "", NONE] = {"id": NO_ID}
     world.things["policy rule", "", NONE] = {"id": NO_ID, "row": 0}
+    world.things["lab run", "", NONE] = {"id": NO_ID}
     world.things["version", "", NONE] = {"number": NO_ID}
 
 
