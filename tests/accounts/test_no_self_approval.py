@@ -10,7 +10,9 @@ from contracts.models import Draft
 from dealdesk.kit.refusals import Forbidden, Refused
 from reviews.actions import submit_draft
 from reviews.models import ReviewRequest, Submission
-from reviews.steps import candidates_for
+from reviews.queries.authors import authors_of
+from reviews.rulings import rulebook_of
+from reviews.seats import Directory
 from tests.accounts.browser import words_of
 from tests.make import Cast, approve, make_deal, make_submission, make_term, review, review_all
 
@@ -29,8 +31,11 @@ def again(person: User) -> User:
 
 
 def assert_cannot_approve(submission: Submission, person: User) -> None:
-    for approver in ("owner_manager", *EVERY_APPROVER):
-        assert person not in candidates_for(approver, submission.draft.deal)
+    deal, directory = submission.draft.deal, Directory.load([submission.pk])
+    for approver in ("owner_manager", *(f"role:{role}" for role in EVERY_APPROVER)):
+        named = directory.named(approver, deal, rulebook_of(submission.policy))
+        seats = directory.seats(named, authors_of(deal), submission=submission.pk, key="")
+        assert person not in [seat.person for seat in seats]
     with pytest.raises(Forbidden, match="own or wrote in"):
         approve(submission, again(person))
     browser = Client()
