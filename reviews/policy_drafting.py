@@ -12,6 +12,16 @@ Document = dict[str, Any]
 MOST_CHARACTERS = 400_000
 MOST_DEPTH = 20
 MOST_ENTRIES = 100_000
+ORDER = (
+    *("format", "name", "reason", "fact", "term", "aggregate", "of", "where"),
+    *("settings", "groups", "rules", "ladders", "examples"),
+    *("when", "ladder", "then", "keep", "facts", "expect"),
+    *("step", "steps", "check", "floor", "refuse", "note"),
+    *("approver", "need", "chain", "order", "title", "evidence", "by"),
+    *("rounds", "four_eyes", "approval_hours", "remind_at", "escalate_at"),
+    *("type", "category", "value", "change", "standard", "rung", "level"),
+)
+RANKS = {name: rank for rank, name in enumerate(ORDER)}
 EMPTY: Document = {"format": FORMAT, "name": "Approvals", "rules": []}
 
 
@@ -36,6 +46,14 @@ def has_plain_rules(document: Any) -> bool:
     """Can the rules be edited one by one? Otherwise only as text."""
     rules = document.get("rules", []) if isinstance(document, Mapping) else None
     return isinstance(rules, list) and all(isinstance(rule, dict) for rule in rules)
+
+
+def in_order(content: Any) -> Any:
+    """The same with its names in the order in which people write them; the table forgets their order."""
+    if isinstance(content, Mapping):
+        names = sorted(content, key=lambda name: RANKS.get(str(name), len(RANKS)))
+        return {name: in_order(content[name]) for name in names}
+    return [in_order(entry) for entry in content] if isinstance(content, list) else content
 
 
 def storable(document: Any) -> Document:

@@ -29,3 +29,13 @@ def bands_and(*rules: dict[str, Any], **parts: Any) -> dict[str, Any]:
 def make_draft(by: User, *rules: dict[str, Any], name: str = "Stricter", **parts: Any) -> PolicyDraft:
     """A draft with the rules in force and these."""
     return start_policy_draft(by=by, rules=bands_and(*rules, **parts), name=name)
+
+
+def make_ladder_draft(by: User) -> PolicyDraft:
+    """A ladder with a hole between 20 and 22 per cent."""
+    return make_draft(
+        by,
+        rung("manager-to-20", "role:approver_manager", above=0, at_most=20),
+        rung("vp-from-22", "role:approver_vp", above=22),
+        name="Discounts",
+    )

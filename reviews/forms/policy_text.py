@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from reviews.forms.policy_details import DraftForm
 from reviews.models import PolicyDraft
-from reviews.policy_drafting import MOST_CHARACTERS, Document
+from reviews.policy_drafting import MOST_CHARACTERS, Document, in_order
 from reviews.policy_file import MOST_BYTES, InvalidPolicyFile, as_yaml, read_policy
 
 
@@ -27,7 +27,7 @@ class TextForm(DraftForm):
     )
 
     def __init__(self, *args: Any, draft: PolicyDraft, **options: Any) -> None:
-        super().__init__(*args, draft=draft, initial={"text": as_yaml(draft.rules)}, **options)
+        super().__init__(*args, draft=draft, initial={"text": as_yaml(in_order(draft.rules))}, **options)
         self.document: Document = {}
 
     def clean_text(self) -> str:

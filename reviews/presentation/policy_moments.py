@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from reviews.models import PolicyVersion
 
@@ -37,5 +38,5 @@ def _state(version: PolicyVersion, current: PolicyVersion) -> tuple[str, str]:
     if version == current:
         return "In force", "good"
     if version.effective_at > timezone.now():
-        return from_when(version).capitalize(), "accent"
+        return capfirst(from_when(version)), "accent"
     return "Earlier", ""

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import require
 from accounts.requests import SignedInRequest
 from reviews.engine.rules import schema
-from reviews.policy_drafting import Document
+from reviews.policy_drafting import Document, in_order
 from reviews.policy_file import as_json, as_yaml
 from reviews.rulings import rulebook_of
 from reviews.views.policy_finding import find_policy_draft, find_version
@@ -24,7 +24,7 @@ def policy_export(request: SignedInRequest, number: int) -> HttpResponse:
 def policy_draft_export(request: SignedInRequest, id: int) -> HttpResponse:
     """The rules of a draft, as they are, as a file."""
     draft = find_policy_draft(request.user, id)
-    return _file(request, draft.rules, f"policy-draft-{draft.pk}")
+    return _file(request, in_order(draft.rules), f"policy-draft-{draft.pk}")
 
 
 @require_GET

@@ -34,6 +34,7 @@ from reviews.actions.mail_links import act_address
 from reviews.models import Ask, CounterProposal, ReviewRequest, Submission
 from reviews.subscriptions import TOLD_VERBS
 from tests.browser.company_beyond import beyond
+from tests.browser.company_policy import policy_places
 from tests.make import Cast, approve, make_cast, make_deal, make_submission, make_term, review, review_all
 from tests.make_news import make_channel
 
@@ -57,6 +58,7 @@ class Company:
         self._renewal_of_a_customer_who_complained()
         self._people()
         self.places |= beyond(self.cast)
+        self.places |= policy_places(self.cast)
         for verb in TOLD_VERBS:
             for event in Event.objects.filter(verb=verb).order_by("-pk")[:1]:
                 announce(event.pk)

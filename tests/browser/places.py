@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from accounts.models import User
 from tests.browser.company import Company
+from tests.browser.company_policy import POLICY_PATHS
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ PLACES = [
     Place("playbook, nothing found", "maya", "/playbook/?q=zebra"),
     Place("term type", "maya", "/playbook/uptime/"),
     Place("policy", "maya", "/policy/"),
+    *(Place(*row) for row in POLICY_PATHS),
     Place("my deals", "maya", "/deals/"),
     Place("my deals, none", "tom", "/deals/"),
     Place("all deals", "auditor", "/deals/?scope=all&q=relay"),

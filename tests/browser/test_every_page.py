@@ -27,11 +27,13 @@ ONLY_TAKE_WHAT_IS_SENT = {
     *("accounts:person_reactivate", "accounts:person_roles", "accounts:sign_out"),
     *("activity:read_all", "activity:read_notification"),
     *("contracts:concern_answer", "contracts:term_add", "contracts:term_count"),
+    *("reviews:policy_propose", "reviews:policy_rule_move", "reviews:policy_text_findings"),
     *("reviews:channel_test", "reviews:condition_accept", "reviews:glass_decline"),
 }
 LEAD_ELSEWHERE_OR_ARE_PARTS = {"home", "healthz", "reviews:gate", "reviews:certificate_pdf"}
+DOWNLOADS = {"reviews:policy_export", "reviews:policy_draft_export", "reviews:policy_schema"}
 SAME_ADDRESS_AS_ANOTHER = {"reviews:certificate", "reviews:recompute"}
-NOT_PAGES = ONLY_TAKE_WHAT_IS_SENT | LEAD_ELSEWHERE_OR_ARE_PARTS | SAME_ADDRESS_AS_ANOTHER
+NOT_PAGES = DOWNLOADS | ONLY_TAKE_WHAT_IS_SENT | LEAD_ELSEWHERE_OR_ARE_PARTS | SAME_ADDRESS_AS_ANOTHER
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,11 @@
 """Two policies side by side, exports, and taking a version back or out of force."""
 
+import datetime as dt
 import json
 
 import yaml
 from django.test import Client
+from django.utils import timezone
 
 from reviews.actions import publish_policy
 from reviews.engine.rules import Rulebook
@@ -116,3 +118,20 @@ def test_the_policy_page_tells_rules_settings_groups_and_examples(cast: Cast) ->
     ):
         assert text in shown, text
     assert "Retire…" not in shown
+
+
+def test_a_version_of_a_later_day_says_from_when_it_is_in_force(cast: Cast) -> None:
+    draft = make_draft(cast.desk)
+    day = timezone.now().date() + dt.timedelta(days=9)
+    browser = desk_of(cast)
+    named = {"name": "Later", "note": "", "effective_on": day.isoformat(), "revision": "1"}
+    assert browser.post(f"/policy/drafts/{draft.pk}/", named).status_code == 302
+    answer = browser.post(f"/policy/drafts/{draft.pk}/publish/", {"revision": "2"}, follow=True)
+    shown = text_of(answer)
+    year = "" if day.year == timezone.now().year else f" {day.year}"
+    assert f"Policy 2 is published, in force from {day.day} {day:%B}{year}." in shown
+    assert f"In force from {day.day} {day:%B}{year}" in shown
+    assert "<h1>Policy 1</h1>" in shown
+    assert f"published policy 2, in force from {day.day} {day:%B %Y}" in text_of(
+        browser.get("/policy/history/")
+    )
