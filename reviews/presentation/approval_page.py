@@ -14,10 +14,11 @@ from reviews.gate import Gate, gate_of, waited_for
 from reviews.models import Approval, Submission
 from reviews.presentation.commitments import Commitment, FunctionVoice, commitments_of, voices_of
 from reviews.presentation.concerns import ConcernLine, concern_lines
-from reviews.presentation.gate_box import Line
+from reviews.presentation.gate_box import Line, notes_of
 from reviews.presentation.load import LoadRow, load_rows
 from reviews.presentation.score import ScoreView, names_in, score_view
 from reviews.presentation.shaping import Shape, shape_of
+from reviews.queries.again import Again, asked_again
 from reviews.queries.cells import term_cells
 from reviews.queries.decisions import decisions_on
 from reviews.steps import Step, StepState
@@ -44,6 +45,8 @@ class ApprovalPage:
     earlier: list[Line]
     problems: list[Line]
     mine: list[Step]
+    again: list[Again]
+    notes: tuple[str, ...]
     hindrance: str
     token: str
 
@@ -76,6 +79,8 @@ def approval_page(draft: Draft, reader: User) -> ApprovalPage:
         earlier=_earlier(draft),
         problems=[] if is_veiled else [Line("failed", check.title, check.reason) for check in gate.failed],
         mine=mine,
+        again=asked_again(submission, gate.score, mine) if gate.score and mine else [],
+        notes=() if is_veiled else notes_of(gate),
         hindrance=hindrance,
         token=gate_token(submission, gate),
     )
@@ -99,9 +104,10 @@ def _step_line(step: Step) -> Line:
     given = [f"{names_of(approval)}: {approval.get_decision_display().lower()}" for approval in step.given]
     notes = [f"“{approval.note}”" for approval in step.given if approval.note]
     if step.state == StepState.LATER:
-        return Line(state, step.label, "After the step before it.")
+        return Line(state, step.label, " ".join(["After the step before it.", *step.reasons]))
     waiting = [] if step.state == StepState.PASSED else [f"waiting for {waited_for(step)}"]
-    return Line(state, step.label, "; ".join([*given, *notes, *waiting]))
+    said = "; ".join([*given, *notes, *waiting])
+    return Line(state, step.label, ". ".join([said, *step.reasons]) if step.reasons else said)
 
 
 def _earlier(draft: Draft) -> list[Line]:

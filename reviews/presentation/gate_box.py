@@ -1,6 +1,6 @@
 """The gate as the page's box: a heading, the checks with their next step, and why the verb is refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -32,7 +32,8 @@ class Line:
 class GateBox:
     """`state` is the worst of the checks; `why` says who may press the verb, or what is in its way.
 
-    `is_awaiting_score` is True while the score is being computed and the box is worth asking for again.
+    `notes` are what the policy's rules want everybody to know. `is_awaiting_score`: the score is being
+    computed, and the box is worth asking for again.
     """
 
     state: str
@@ -42,6 +43,7 @@ class GateBox:
     why: str
     may_act: bool
     is_awaiting_score: bool
+    notes: tuple[str, ...] = ()
 
 
 def gate_box(gate: Gate, draft: Draft, terms: list[TermCells], reader: User) -> GateBox:
@@ -52,11 +54,30 @@ def gate_box(gate: Gate, draft: Draft, terms: list[TermCells], reader: User) -> 
         state=_state(gate),
         heading=_heading(gate),
         lead=_lead(gate),
-        checks=tuple(_line(check, cells, hidden) for check in gate.checks),
+        checks=tuple(_line(check, cells, hidden) for check in _reasoned(gate)),
+        notes=() if hidden else notes_of(gate),
         why=refusal if gate.is_open else _why_closed(gate, hidden),
         may_act=not refusal,
         is_awaiting_score=is_awaiting_score(gate),
     )
+
+
+def notes_of(gate: Gate) -> tuple[str, ...]:
+    """The information lines of the rules, while the score speaks of the draft as it is."""
+    if gate.score is None or not gate.is_score_current:
+        return ()
+    return tuple(note["text"] for note in gate.score.ruling.get("notes", []))
+
+
+def _reasoned(gate: Gate) -> list[Check]:
+    """The checks, those of steps with the words of the rules that ask for them."""
+    reasons = {f"step-{step.key}": " ".join(step.reasons) for step in gate.steps}
+    return [
+        replace(check, reason=f"{check.reason} {reasons[check.key]}".strip())
+        if reasons.get(check.key)
+        else check
+        for check in gate.checks
+    ]
 
 
 def refusal_to_clear(draft: Draft, reader: User) -> str:
