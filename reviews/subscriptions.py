@@ -85,6 +85,7 @@ def subscribe_all() -> None:
         subscribe(verb, task="reviews.advance_lab", queue="bulk", key="run")
     for verb in SCORED_VERBS:
         subscribe(verb, task="reviews.rescore", queue="gate", key="submission")
+    subscribe("deal.edited", task="reviews.rescore_deal", queue="gate", key="deal")
     for verb in CONCERN_VERBS:
         subscribe(verb, task="reviews.rescore_renewals", queue="gate", key="concern")
     for verb in TOLD_VERBS:

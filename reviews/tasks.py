@@ -10,10 +10,11 @@ from reviews.actions.lab import advance_lab_run, sweep_lab_runs
 from reviews.actions.lapsing import lapse_due
 from reviews.actions.nudging import sweep_nudges
 from reviews.actions.posting import post
-from reviews.actions.scoring import rescore, rescore_renewals
+from reviews.actions.scoring import rescore, rescore_deal, rescore_renewals
 from reviews.actions.waiting import sweep_clocks
 
 rescore_submission = doorbell("reviews.rescore")(rescore)
+rescore_edited_deal = doorbell("reviews.rescore_deal")(rescore_deal)
 rescore_for_concern = doorbell("reviews.rescore_renewals")(rescore_renewals)
 ask_whoever_decides_now = doorbell("reviews.ask_anew")(ask_anew)
 advance_lab = doorbell("reviews.advance_lab")(advance_lab_run)

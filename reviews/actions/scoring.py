@@ -77,6 +77,12 @@ def settle_steps(submission: Submission, score: Score) -> None:
     sync_asks(submission)
 
 
+def rescore_deal(deal_id: int) -> None:
+    """The deal was edited while in review: a rule may look at the expected signing day."""
+    for draft in Draft.objects.filter(deal=deal_id, state=DraftState.IN_REVIEW, is_current=True):
+        rescore(Submission.objects.get(draft=draft).pk)
+
+
 def rescore_renewals(concern_id: int) -> None:
     """A concern was raised, answered or accepted: what the customer has in review may be ruled otherwise."""
     submissions = Submission.objects.filter(

@@ -15,8 +15,10 @@ BATCH = 100
 
 
 def unscored_submissions() -> QuerySet[Submission]:
-    """Drafts in review whose latest score is missing or older than their facts."""
+    """Drafts in review whose latest score is missing, older than their facts, or from before rules were
+    stored with scores."""
     scored = Score.objects.filter(submission=OuterRef("pk"), facts_version=F("submission__facts_version"))
+    scored = scored.exclude(ruling={})
     return (
         Submission.objects.filter(draft__state=DraftState.IN_REVIEW, draft__is_current=True)
         .exclude(Exists(scored))

@@ -4,12 +4,15 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from accounts.models import User
-from contracts.actions import raise_concern
+from contracts.actions import edit_deal, raise_concern
 from contracts.models import Draft
 from dealdesk.kit.refusals import Forbidden, Refused
 from reviews.actions import clear_draft, rescore
+from reviews.actions.scoring import rescore_deal
+from reviews.actions.sweeping import sweep_scores
 from reviews.gate import Gate, gate_of
 from reviews.models import Ask, Score, Submission
 from reviews.queries.queue import submissions_waiting_for
@@ -215,3 +218,27 @@ def test_a_concern_raised_meanwhile_is_ruled_on_anew(cast: Cast) -> None:
     assert not gate(submission).is_open, "the ruling is stale until it is computed anew"
     rescore(submission.pk)
     assert labels(submission) == ["A VP approves"]
+
+
+def test_a_signing_day_that_moves_is_ruled_on_anew(cast: Cast) -> None:
+    publish_rules(cast, rule("late", [{"fact": "days_to_quarter_end", "at_most": 10}], step=step(VP)))
+    submission = reviewed(cast, expected_signing_on=dt.date(2027, 2, 1))
+    deal = submission.draft.deal
+    edit_deal(deal, by=cast.maya, expected_signing_on=dt.date(2027, 2, 2))
+    assert gate(submission).is_open, "a day that no rule minds changes nothing"
+    edit_deal(deal, by=cast.maya, expected_signing_on=dt.date(2027, 3, 30))
+    assert not gate(submission).is_open
+    rescore_deal(deal.pk)
+    assert labels(submission) == ["A VP approves"]
+
+
+def test_a_score_from_before_rules_is_found_and_ruled_on(cast: Cast) -> None:
+    submission = reviewed(cast)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE reviews_score DISABLE TRIGGER score_stays")
+        cursor.execute("UPDATE reviews_score SET ruling = '{}', rule_facts = '{}'")
+        cursor.execute("ALTER TABLE reviews_score ENABLE TRIGGER score_stays")
+    assert not gate(submission).is_open
+    assert sweep_scores() == 1
+    assert gate(submission).is_open
