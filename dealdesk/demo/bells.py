@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from celery import current_app
+from django.conf import settings
 
 from accounts.models import User
 from activity.mail_choice import MailWhen
-from activity.models import OutboxMessage
+from activity.models import Notification, OutboxMessage
 
 
 def answer_bells(chain: str = "") -> None:
@@ -27,7 +29,10 @@ def _open_bells(chain: str) -> list[tuple[str, int]]:
 
 @contextmanager
 def without_mail() -> Iterator[None]:
-    """Months of old news go to the inboxes and to nobody's mailbox; from the end on people want mail."""
+    """Months of old news go to the inboxes and to nobody's mailbox, not even what is told loudly; from the
+    end on people want mail."""
     User.objects.update(mail_when=MailWhen.NEVER)
-    yield
+    with patch.object(settings, "EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend"):
+        yield
+    Notification.objects.unmailed().update(mail_due_at=None)
     User.objects.update(mail_when=MailWhen.AT_ONCE)

@@ -43,6 +43,20 @@ def deals() -> list[Json]:
 
 
 @cache
+def asides() -> dict[str, list[Json]]:
+    """What people do beside writing, reviewing and deciding, by the key of the deal."""
+    found: dict[str, list[Json]] = _read(CONTENT / "asides.json")
+    return found
+
+
+@cache
+def life() -> list[Json]:
+    """Stories of the company that belong to no deal."""
+    found: list[Json] = _read(CONTENT / "life.json")
+    return found
+
+
+@cache
 def term_types() -> list[Json]:
     found: list[Json] = _read(PLAYBOOK)["types"]
     return found

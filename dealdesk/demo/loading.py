@@ -19,8 +19,8 @@ from dealdesk.demo.bells import answer_bells, without_mail
 from dealdesk.demo.clock import story_time
 from dealdesk.demo.company import Company, found
 from dealdesk.demo.hours import start_of_work
-from dealdesk.demo.planning import concern_beats, deal_beats
-from dealdesk.demo.telling import tell
+from dealdesk.demo.planning import concern_beats, deal_beats, life_beats, mornings
+from dealdesk.demo.verbs import tell
 from dealdesk.kit.refusals import Refused
 
 LOADED = "demo.loaded"
@@ -61,7 +61,7 @@ def load(say: Say, *, now: datetime | None = None) -> None:
         answer_bells()
         say(f"{len(content.deals())} deals in {len(moments)} sittings since {moments[0].at:%d %B %Y} ...")
         with without_mail():
-            _tell_all(company, moments)
+            _tell_all(company, sorted([*moments, *mornings(until)], key=_order))
         clock.move_to(until)
         read = _read_old_news(until - timedelta(days=UNREAD_DAYS))
         record(LOADED, chain="demo", by=None, deals=len(company.deals))
@@ -80,6 +80,9 @@ def _tell_all(company: Company, moments: list[Moment]) -> None:
         beat = moment.beat
         company.clock.move_to(moment.at)
         tell(company, beat)
+        if not beat.customer:
+            _answer_beside_deals(company, beat)
+            continue
         deal = company.deals.get(beat.story)
         over[beat.customer] = max(company.clock.now(), over.get(beat.customer, moment.at))
         if deal is None:
@@ -90,6 +93,15 @@ def _tell_all(company: Company, moments: list[Moment]) -> None:
     answer_bells()
 
 
+def _answer_beside_deals(company: Company, beat: Beat) -> None:
+    """By day only what the beat itself rang: somebody may be in the middle of any deal."""
+    if beat.verb == "sweep":
+        answer_bells()
+        return
+    answer_bells("policy")
+    answer_bells(company.people[beat.by].chain)
+
+
 def _let_the_planner_look() -> None:
     """Autovacuum sees nothing of an open transaction: without this, queries are planned for empty tables."""
     with connection.cursor() as cursor:
@@ -97,10 +109,14 @@ def _let_the_planner_look() -> None:
 
 
 def timetable(now: datetime) -> list[Moment]:
-    """All stories in one, by time."""
+    """What people do in all stories, by time."""
     today = now.astimezone(UTC).date()
     moments = [moment for story in _stories(today) for moment in fit(story, now)]
-    return sorted(moments, key=lambda moment: (moment.at, moment.beat.story))
+    return sorted(moments, key=_order)
+
+
+def _order(moment: Moment) -> tuple[datetime, str]:
+    return moment.at, moment.beat.story
 
 
 def _stories(today: date) -> Iterator[list[Beat]]:
@@ -110,6 +126,7 @@ def _stories(today: date) -> Iterator[list[Beat]]:
     for customer in content.customers():
         for number, _ in enumerate(customer["concerns"]):
             yield concern_beats(customer, number, sellers[customer["key"]], today)
+    yield from life_beats(today)
 
 
 def _read_old_news(before: datetime) -> int:

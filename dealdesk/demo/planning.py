@@ -1,15 +1,21 @@
 """From a deal's or a concern's story to its beats. Pure: the same day gives the same plan."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from dealdesk.demo.beats import Beat
-from dealdesk.demo.content import Json, functions, person, with_role
+from dealdesk.demo.beats import Beat, Moment
+from dealdesk.demo.content import Json, asides, functions, life, person, with_role
 from dealdesk.demo.hours import weekday
 
 MORNING, AFTERNOON, WHOLE_DAY = (0.02, 0.35), (0.45, 1.0), (0.0, 1.0)
 """Parts of the working day in which a beat may begin."""
+
+SWEPT_DAYS, SWEPT_AT = 3, time(5, 45)
+"""Nudges older than that would be news for nobody; before anybody of the company is at work."""
+
+PLACED = {"verb", "by", "days_ago", "part"}
+"""What the planner reads of an aside itself."""
 
 ENDED = {"withdraw": "withdrawn_days_ago", "clear": "cleared_days_ago", "sign": "signed_days_ago"}
 """Verbs that end a story, with the key under which a story says when."""
@@ -56,12 +62,33 @@ def deal_beats(deal: Json, today: date) -> list[Beat]:
         if draft["submitted_days_ago"] is not None:
             beats.append(planner.beat("submit", deal["owner"], draft["submitted_days_ago"], MORNING))
         beats += _reviewing(planner, deal, draft)
-        beats += [
-            planner.beat("decide", decision["by"], decision["days_ago"], minutes=12, told=decision)
-            for decision in deal["decisions"]
-            if decision["draft"] == draft["number"]
-        ]
-    return [*beats, *_ending(planner, deal)]
+        beats += _deciding(planner, deal, draft)
+    ending = [*_ending(planner, deal), *_asides(planner, deal, "end")]
+    return [*beats, *sorted(ending, key=lambda beat: beat.day)]
+
+
+def _deciding(planner: Planner, deal: Json, draft: Json) -> list[Beat]:
+    """Decisions and what is said between them, by day."""
+    decisions = [
+        planner.beat("decide", decision["by"], decision["days_ago"], minutes=12, told=decision)
+        for decision in deal["decisions"]
+        if decision["draft"] == draft["number"]
+    ]
+    between = _asides(planner, deal, "decisions", draft["number"])
+    return sorted([*decisions, *between], key=lambda beat: beat.day)
+
+
+def _asides(planner: Planner, deal: Json, among: str, draft: int | None = None) -> list[Beat]:
+    """What asides.json tells of this part of the story; `told` of a decision reads as in the deal's file."""
+    return [
+        planner.beat(aside["verb"], aside["by"], aside["days_ago"], minutes=8, told=aside, **_facts_of(aside))
+        for aside in asides().get(deal["key"], [])
+        if aside["among"] == among and draft in (None, aside.get("draft"))
+    ]
+
+
+def _facts_of(aside: Json) -> Json:
+    return {name: fact for name, fact in aside.items() if name not in PLACED}
 
 
 def _drafting(planner: Planner, deal: Json, draft: Json) -> Iterator[Beat]:
@@ -71,6 +98,7 @@ def _drafting(planner: Planner, deal: Json, draft: Json) -> Iterator[Beat]:
         given = [review["days_ago"] for review in deal["reviews"]]
         days_ago = max(0, min(given) - 1) if submitted is None else submitted
         yield planner.beat("copy", deal["owner"], days_ago, MORNING, minutes=20, told=draft)
+        yield from _asides(planner, deal, "writing", draft["number"])
     else:
         days_ago = planner.luck.randint(1, 9) if submitted is None else submitted + planner.luck.randint(1, 5)
         minutes = 10 + 4 * len(draft["terms"])
@@ -101,6 +129,8 @@ def _reviewing(planner: Planner, deal: Json, draft: Json) -> list[Beat]:
                     "accept_condition", colleague_of(review), days_ago, AFTERNOON, told=review
                 )
                 timed.append((max(sitting.wish, accepting.wish), len(timed), accepting))
+    for aside in _asides(planner, deal, "reviews", draft["number"]):
+        timed.append((aside.wish, len(timed), aside))
     return [beat for _, _, beat in sorted(timed, key=lambda entry: entry[:2])]
 
 
@@ -123,7 +153,8 @@ def _ending(planner: Planner, deal: Json) -> Iterator[Beat]:
     for verb in ("withdraw", "clear", "sign"):
         days_ago = deal.get(ENDED[verb])
         if days_ago is not None:
-            yield planner.beat(verb, deal["owner"], days_ago)
+            reason = deal.get("withdrawn_because", "") if verb == "withdraw" else ""
+            yield planner.beat(verb, deal["owner"], days_ago, reason=reason)
     void = deal.get("void")
     if void:
         yield planner.beat("ask_to_void", void["by"], void["days_ago"], told=void)
@@ -137,5 +168,29 @@ def concern_beats(customer: Json, number: int, by: str, today: date) -> list[Bea
     planner = Planner(f"{customer['key']} concern {number}", customer["key"], today)
     beats = [planner.beat("raise_concern", by, concern["raised_days_ago"], told=concern)]
     if concern["answer"] is not None:
-        beats.append(planner.beat("answer_concern", by, concern["answered_days_ago"], told=concern))
+        answerer = concern["owner"] or by
+        beats.append(planner.beat("answer_concern", answerer, concern["answered_days_ago"], told=concern))
     return beats
+
+
+def life_beats(today: date) -> Iterator[list[Beat]]:
+    """What happens beside the deals: each story in order, in the words of life.json."""
+    for story in life():
+        planner = Planner(story["key"], "", today)
+        yield [
+            planner.beat(beat["verb"], beat["by"], beat["days_ago"], tuple(beat["part"]), **_facts_of(beat))
+            for beat in story["beats"]
+        ]
+
+
+def mornings(now: datetime) -> list[Moment]:
+    """The sweeps of the last days, each before anybody begins to work, and the one that finds what is due
+    at this moment."""
+    today = now.astimezone(UTC).date()
+    eva = with_role("deal_desk")[0]["email"]
+    days = [weekday(today - timedelta(days=days_ago)) for days_ago in range(SWEPT_DAYS, -1, -1)]
+    found = [datetime.combine(day, SWEPT_AT, UTC) for day in dict.fromkeys(days)]
+    return [
+        Moment(at, Beat("sweep", "sweep", "", eva, "UTC", at.date(), 0.0), is_burst=False)
+        for at in [*(at for at in found if at < now), now]
+    ]

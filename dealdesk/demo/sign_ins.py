@@ -10,19 +10,24 @@ from dealdesk.demo.company import PASSWORD
 
 SHOWN = (
     (Role.SALES_REP, "maya.lindqvist@fernhill.example"),
+    (Role.SALES_REP, "callum.reid@fernhill.example"),
     (Role.FUNCTION_MEMBER, "kasper.holt@fernhill.example"),
     (Role.FUNCTION_MEMBER, "aoife.brennan@fernhill.example"),
     (Role.FUNCTION_MEMBER, "pavel.novotny@fernhill.example"),
     (Role.FUNCTION_LEAD, "priya.raman@fernhill.example"),
+    (Role.FUNCTION_LEAD, "ingrid.solberg@fernhill.example"),
     (Role.APPROVER_MANAGER, "helena.brandt@fernhill.example"),
     (Role.APPROVER_MANAGER, "tomas.ferreira@fernhill.example"),
+    (Role.APPROVER_VP, "gabriela.duarte@fernhill.example"),
     (Role.APPROVER_VP, "ruth.adeyemi@fernhill.example"),
     (Role.APPROVER_EXECUTIVE, "anders.holm@fernhill.example"),
     (Role.APPROVER_EXECUTIVE, "victoria.ashdown@fernhill.example"),
     (Role.DEAL_DESK, "eva.kowalska@fernhill.example"),
+    (Role.DEAL_DESK, "tobias.renner@fernhill.example"),
     (Role.AUDITOR, "margit.sunde@fernhill.example"),
 )
-"""Three functions, both managers and two executives, so that any deal can be taken the whole way."""
+"""Three functions, both managers, both VPs (one is on leave), two executives and the whole deal desk, so that
+any deal can be taken the whole way and any policy published."""
 
 CHANGED = "(changed since)"
 

@@ -1,4 +1,5 @@
-"""What each verb of a story does: the action that the page's button would call, with the story's words."""
+"""What each verb of a deal's own story does: the action that the page's button would call, with the story's
+words. What people say and ask beside it stands in asides.py."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from contracts.actions import (
     raise_concern,
     remove_term,
 )
-from contracts.models import Draft, Term
+from contracts.models import Customer, Draft, Term
 from dealdesk.demo.beats import Beat
 from dealdesk.demo.company import Company
 from dealdesk.demo.content import LABELS, Json
@@ -26,16 +27,13 @@ from reviews.actions import (
     ask_to_void,
     clear_draft,
     confirm_void,
-    decide,
     make_next_draft,
     mark_signed,
     record_review,
     submit_draft,
     withdraw_draft,
 )
-from reviews.actions.approving import gate_token
-from reviews.gate import gate_of
-from reviews.models import Clearance, CounterProposal, Review, ReviewRequest, Submission, VoidRequest
+from reviews.models import Clearance, CounterProposal, Review, ReviewRequest, VoidRequest
 
 MINUTES_A_TERM, MINUTES_A_REVIEW = 4, 9
 
@@ -47,8 +45,12 @@ class Telling:
         self.company = company
         self.facts = beat.facts
         self.story = beat.story
-        self.customer = company.customers[beat.customer]
+        self._customer = beat.customer
         self.by: User = company.people[beat.by]
+
+    @property
+    def customer(self) -> Customer:
+        return self.company.customers[self._customer]
 
     @property
     def draft(self) -> Draft:
@@ -69,6 +71,9 @@ class Telling:
             delivery_months=told["delivery_months"],
             product_lines=told["product_lines"],
             lead_source=told["lead_source"],
+            discount=Decimal(str(told["discount"])),
+            paper=told["paper"],
+            channel=told["channel"],
         )
         self.company.deals[self.story] = deal
         for term in told["drafts"][0]["terms"]:
@@ -92,7 +97,7 @@ class Telling:
 
     def _offer(self, draft: Draft, accepted: Json) -> CounterProposal:
         return CounterProposal.objects.get(
-            review__request=self._request(draft, accepted), review__replaced_at=None
+            review__request=self.request(draft, accepted), review__replaced_at=None
         )
 
     def _add(self, draft: Draft, term: Json) -> None:
@@ -120,26 +125,20 @@ class Telling:
         draft = self.draft
         for told in self.facts["reviews"]:
             self.company.clock.forward(MINUTES_A_REVIEW)
-            record_review(self._request(draft, told), answer_of(told), by=self.by)
+            record_review(self.request(draft, told), answer_of(told), by=self.by)
 
-    def _request(self, draft: Draft, told: Json) -> ReviewRequest:
+    def request(self, draft: Draft, told: Json) -> ReviewRequest:
         return ReviewRequest.objects.select_related("function", "term__draft__deal__owner").get(
             term__draft=draft, term__type__code=told["type"], function__code=told["function"]
         )
 
     def accept_condition(self) -> None:
         told = self.facts["told"]
-        request = self._request(self.draft, told)
+        request = self.request(self.draft, told)
         accept_condition(Review.objects.get(request=request, reviewer__email=told["by"]), by=self.by)
 
-    def decide(self) -> None:
-        told, draft = self.facts["told"], self.draft
-        seen = gate_token(Submission.objects.get(draft=draft), gate_of(draft))
-        note = told["reason"] or told["conditions"] or ""
-        decide(draft, told["decision"], by=self.by, seen_digest=seen, note=note)
-
     def withdraw(self) -> None:
-        withdraw_draft(self.draft, by=self.by)
+        withdraw_draft(self.draft, by=self.by, reason=self.facts.get("reason", ""))
 
     def clear(self) -> None:
         clear_draft(self.draft, by=self.by)
@@ -163,23 +162,22 @@ class Telling:
             raised_on=self.company.clock.now().date(),
             severity=told["severity"],
             told_by=told["told_by"],
+            owner=self.company.people[told["owner"]] if told.get("owner") else None,
         )
 
     def answer_concern(self) -> None:
         told = self.facts["told"]
-        evidence = told.get("evidence", "The customer confirmed it in the call about the renewal.")
         concern = self.company.concerns[self.story]
-        answer_concern(concern, answer=told["answer"], evidence=evidence, by=self.by)
+        answer_concern(concern, answer=told["answer"], evidence=told["evidence"], by=self.by)
 
 
-VERBS: dict[str, Callable[[Telling], None]] = {
+DEALING: dict[str, Callable[[Telling], None]] = {
     "write": Telling.write,
     "copy": Telling.copy,
     "count": Telling.count,
     "submit": Telling.submit,
     "review": Telling.review,
     "accept_condition": Telling.accept_condition,
-    "decide": Telling.decide,
     "withdraw": Telling.withdraw,
     "clear": Telling.clear,
     "sign": Telling.sign,
@@ -188,11 +186,6 @@ VERBS: dict[str, Callable[[Telling], None]] = {
     "raise_concern": Telling.raise_concern,
     "answer_concern": Telling.answer_concern,
 }
-
-
-def tell(company: Company, beat: Beat) -> None:
-    """Do what the beat says, at the clock's present moment."""
-    VERBS[beat.verb](Telling(company, beat))
 
 
 def answer_of(told: Json) -> ReviewAnswer:

@@ -88,6 +88,8 @@ def test_holidays_are_working_days_of_two_years_in_order() -> None:
 def test_concerns_are_either_open_or_answered_after_they_were_raised() -> None:
     for concern in (concern for customer in CUSTOMERS.values() for concern in customer["concerns"]):
         assert concern["severity"] in {"low", "medium", "high"}
+        assert concern["owner"] is None or concern["owner"] in PEOPLE
+        assert (concern["answer"] is None) is (concern["evidence"] is None)
         if concern["answer"] is None:
             assert concern["answered_days_ago"] is None
         else:

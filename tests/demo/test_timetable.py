@@ -11,7 +11,8 @@ from dealdesk.demo import content
 from dealdesk.demo.beats import Moment
 from dealdesk.demo.hours import CLOSES, OPENS, SATURDAY
 from dealdesk.demo.loading import timetable
-from dealdesk.demo.telling import VERBS
+from dealdesk.demo.planning import mornings
+from dealdesk.demo.verbs import VERBS
 
 SUNDAY = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 NOWS = [
@@ -65,7 +66,18 @@ def test_a_story_is_told_the_same_way_every_time() -> None:
 def test_a_story_keeps_the_order_of_drafts_reviews_and_endings() -> None:
     verbs = [moment.beat.verb for moment in by_story(timetable(SUNDAY))["nordbank-vault"]]
     steps = [verb for verb in verbs if verb != "review"]
-    assert steps == ["write", "submit", "copy", "submit", "copy", "submit", "decide", "decide", "clear"]
+    assert steps == [
+        "write",
+        "submit",
+        "copy",
+        "submit",
+        "copy",
+        "submit",
+        "decide",
+        "decide",
+        "decide",
+        "clear",
+    ]
 
 
 def test_every_review_of_every_deal_is_told_once() -> None:
@@ -82,4 +94,16 @@ def test_a_burst_ends_with_the_last_review_of_its_day() -> None:
 
 
 def test_the_stories_use_every_verb_that_can_be_told() -> None:
-    assert {moment.beat.verb for moment in timetable(SUNDAY)} == set(VERBS)
+    told = [*timetable(SUNDAY), *mornings(SUNDAY)]
+    assert {moment.beat.verb for moment in told} == set(VERBS)
+
+
+@at_any_time
+def test_sweeps_come_before_anybody_is_at_work_and_at_the_very_end(now: dt.datetime) -> None:
+    *early, last = mornings(now)
+    assert early and all(moment.at < now for moment in early)
+    assert last.at == now
+    at_work = {(moment.beat.zone, moment.at.date()) for moment in timetable(now)}
+    for zone, day in at_work:
+        opens = dt.datetime.combine(day, OPENS, ZoneInfo(zone))
+        assert all(moment.at < opens for moment in early if moment.at.date() == day)

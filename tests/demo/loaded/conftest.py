@@ -8,9 +8,9 @@ from django.test import override_settings
 from dealdesk.demo.loading import load
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def fernhill(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
-    """The whole demo company, told once for a module and rolled back after it; what the loader said."""
+    """The whole demo company, told once for this folder and rolled back after it; what the loader said."""
     said: list[str] = []
     quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
     with quick, django_db_blocker.unblock(), transaction.atomic():
