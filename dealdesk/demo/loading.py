@@ -19,7 +19,7 @@ from dealdesk.demo.bells import answer_bells, without_mail
 from dealdesk.demo.clock import story_time
 from dealdesk.demo.company import Company, found
 from dealdesk.demo.hours import start_of_work
-from dealdesk.demo.planning import concern_beats, deal_beats, life_beats, mornings
+from dealdesk.demo.planning import concern_beats, deal_beats, life_beats, sweeps
 from dealdesk.demo.verbs import tell
 from dealdesk.kit.refusals import Refused
 
@@ -61,7 +61,7 @@ def load(say: Say, *, now: datetime | None = None) -> None:
         answer_bells()
         say(f"{len(content.deals())} deals in {len(moments)} sittings since {moments[0].at:%d %B %Y} ...")
         with without_mail():
-            _tell_all(company, sorted([*moments, *mornings(until)], key=_order))
+            _tell_all(company, sorted([*moments, *sweeps(until)], key=_order))
         clock.move_to(until)
         read = _read_old_news(until - timedelta(days=UNREAD_DAYS))
         record(LOADED, chain="demo", by=None, deals=len(company.deals))
@@ -71,17 +71,26 @@ def load(say: Say, *, now: datetime | None = None) -> None:
 def _tell_all(company: Company, moments: list[Moment]) -> None:
     """Each beat at its moment; the reviews of a deal on one day are a burst, scored once at its end.
 
-    What a concern asks for waits until nobody is in the middle of a deal of that customer.
+    What a concern asks for waits until nobody is in the middle of a deal of that customer, a sweep until
+    nobody is in the middle of any; what the company does beside its deals rings only its own bells.
     """
     over: dict[str, datetime] = {}
+    swept = moments[0].at
     for number, moment in enumerate(moments):
         if number % MOMENTS_A_LOOK == 0:
             _let_the_planner_look()
         beat = moment.beat
-        company.clock.move_to(moment.at)
+        company.clock.move_to(max(moment.at, swept))
+        if beat.verb == "sweep":
+            swept = max(moment.at, *over.values())
+            company.clock.move_to(swept)
+            tell(company, beat)
+            answer_bells()
+            continue
         tell(company, beat)
         if not beat.customer:
-            _answer_beside_deals(company, beat)
+            answer_bells("policy")
+            answer_bells(company.people[beat.by].chain)
             continue
         deal = company.deals.get(beat.story)
         over[beat.customer] = max(company.clock.now(), over.get(beat.customer, moment.at))
@@ -91,15 +100,6 @@ def _tell_all(company: Company, moments: list[Moment]) -> None:
         elif not moment.is_burst:
             answer_bells(deal.chain)
     answer_bells()
-
-
-def _answer_beside_deals(company: Company, beat: Beat) -> None:
-    """By day only what the beat itself rang: somebody may be in the middle of any deal."""
-    if beat.verb == "sweep":
-        answer_bells()
-        return
-    answer_bells("policy")
-    answer_bells(company.people[beat.by].chain)
 
 
 def _let_the_planner_look() -> None:

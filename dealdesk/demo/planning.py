@@ -11,8 +11,8 @@ from dealdesk.demo.hours import weekday
 MORNING, AFTERNOON, WHOLE_DAY = (0.02, 0.35), (0.45, 1.0), (0.0, 1.0)
 """Parts of the working day in which a beat may begin."""
 
-SWEPT_DAYS, SWEPT_AT = 3, time(5, 45)
-"""Nudges older than that would be news for nobody; before anybody of the company is at work."""
+SWEPT_DAYS, SWEPT_AT = 3, (time(5, 45), time(17, 5))
+"""Nudges older than that would be news for nobody; in UTC, before and after work in Europe."""
 
 PLACED = {"verb", "by", "days_ago", "part"}
 """What the planner reads of an aside itself."""
@@ -183,13 +183,12 @@ def life_beats(today: date) -> Iterator[list[Beat]]:
         ]
 
 
-def mornings(now: datetime) -> list[Moment]:
-    """The sweeps of the last days, each before anybody begins to work, and the one that finds what is due
-    at this moment."""
+def sweeps(now: datetime) -> list[Moment]:
+    """Those of the last days, each while Europe is not at work, and the one that finds what is due now."""
     today = now.astimezone(UTC).date()
     eva = with_role("deal_desk")[0]["email"]
-    days = [weekday(today - timedelta(days=days_ago)) for days_ago in range(SWEPT_DAYS, -1, -1)]
-    found = [datetime.combine(day, SWEPT_AT, UTC) for day in dict.fromkeys(days)]
+    days = dict.fromkeys(weekday(today - timedelta(days=days_ago)) for days_ago in range(SWEPT_DAYS, -1, -1))
+    found = [datetime.combine(day, hour, UTC) for day in days for hour in SWEPT_AT]
     return [
         Moment(at, Beat("sweep", "sweep", "", eva, "UTC", at.date(), 0.0), is_burst=False)
         for at in [*(at for at in found if at < now), now]

@@ -11,7 +11,7 @@ from dealdesk.demo import content
 from dealdesk.demo.beats import Moment
 from dealdesk.demo.hours import CLOSES, OPENS, SATURDAY
 from dealdesk.demo.loading import timetable
-from dealdesk.demo.planning import mornings
+from dealdesk.demo.planning import sweeps
 from dealdesk.demo.verbs import VERBS
 
 SUNDAY = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
@@ -94,16 +94,16 @@ def test_a_burst_ends_with_the_last_review_of_its_day() -> None:
 
 
 def test_the_stories_use_every_verb_that_can_be_told() -> None:
-    told = [*timetable(SUNDAY), *mornings(SUNDAY)]
+    told = [*timetable(SUNDAY), *sweeps(SUNDAY)]
     assert {moment.beat.verb for moment in told} == set(VERBS)
 
 
 @at_any_time
-def test_sweeps_come_before_anybody_is_at_work_and_at_the_very_end(now: dt.datetime) -> None:
-    *early, last = mornings(now)
+def test_sweeps_come_while_europe_is_not_at_work_and_at_the_very_end(now: dt.datetime) -> None:
+    *early, last = sweeps(now)
     assert early and all(moment.at < now for moment in early)
     assert last.at == now
-    at_work = {(moment.beat.zone, moment.at.date()) for moment in timetable(now)}
-    for zone, day in at_work:
-        opens = dt.datetime.combine(day, OPENS, ZoneInfo(zone))
-        assert all(moment.at < opens for moment in early if moment.at.date() == day)
+    for moment in timetable(now):
+        if moment.beat.zone.startswith("Europe/"):
+            ends = moment.at + moment.beat.lasts
+            assert not any(moment.at <= sweep.at <= ends for sweep in early)
