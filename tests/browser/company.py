@@ -31,10 +31,11 @@ from reviews.actions import (
 from reviews.actions.announcing import announce
 from reviews.actions.channels import try_channel
 from reviews.actions.mail_links import act_address
-from reviews.models import Ask, CounterProposal, ReviewRequest, Submission
+from reviews.models import Ask, CounterProposal, PolicyDraft, ReviewRequest, Submission
 from reviews.subscriptions import TOLD_VERBS
 from tests.browser.company_beyond import beyond
 from tests.browser.company_policy import policy_places
+from tests.browser.company_waits import waiting_places
 from tests.make import Cast, approve, make_cast, make_deal, make_submission, make_term, review, review_all
 from tests.make_news import make_channel
 
@@ -59,6 +60,8 @@ class Company:
         self._people()
         self.places |= beyond(self.cast)
         self.places |= policy_places(self.cast)
+        sample = PolicyDraft.objects.get(pk=self.places["policy_sample"])
+        self.places |= waiting_places(self.cast, sample)
         for verb in TOLD_VERBS:
             for event in Event.objects.filter(verb=verb).order_by("-pk")[:1]:
                 announce(event.pk)

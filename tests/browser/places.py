@@ -72,6 +72,14 @@ def send_back_without_a_word(page: Page) -> None:
     open_all(page)
 
 
+def end_before_beginning(page: Page) -> None:
+    """Fill in two days the wrong way round."""
+    first, last = page.locator("input[type=date]").all()
+    first.fill("2031-01-02")
+    last.fill("2031-01-01")
+    press(page.locator("[data-primary-submit]").inner_text().strip())(page)
+
+
 def choose_conditions(page: Page) -> None:
     page.get_by_role("radio", name="With conditions").check()
 
@@ -88,6 +96,9 @@ PLACES = [
     Place("verify, unknown", "", "/verify/AAAA-AAAA-AAAA/"),
     Place("style guide", "", "/styleguide/"),
     Place("profile", "maya", "/profile/"),
+    Place("absences, refused", "leads SEC", "/profile/absence/", end_before_beginning),
+    Place("absences, standing in", "leads LEG", "/profile/absence/"),
+    Place("absence, to change", "leads SEC", "/profile/absence/{absence}/"),
     Place("sessions", "maya", "/sessions/"),
     Place("password", "maya", "/password/"),
     Place("tokens", "maya", "/profile/tokens/", make_a_token),
@@ -98,6 +109,9 @@ PLACES = [
     Place("invite, refused", "desk", "/people/invite/", invite_maya_again),
     Place("person", "desk", "/people/{maya}/"),
     Place("person, invited", "desk", "/people/{invited}/"),
+    Place("person, away", "desk", "/people/{away}/"),
+    Place("somebody's absences, refused", "desk", "/people/{away}/absence/", end_before_beginning),
+    Place("somebody's absence, to change", "desk", "/absences/{absence}/"),
     Place("deactivate", "desk", "/people/{maya}/deactivate/"),
     Place("channels", "desk", "/channels/"),
     Place("channels, to read", "auditor", "/channels/"),
@@ -111,11 +125,20 @@ PLACES = [
     Place("customers", "maya", "/customers/"),
     Place("new customer", "maya", "/customers/new/"),
     Place("customer", "maya", "/customers/{customer}/", open_all),
+    Place("concerns", "maya", "/concerns/"),
+    Place("concerns, none like this", "auditor", "/concerns/?severity=low"),
+    Place(
+        "accept a concern, refused", "eva", "/deals/{renewal}/concerns/{concern}/accept/", press("Accept it")
+    ),
     Place("playbook", "maya", "/playbook/"),
     Place("playbook, nothing found", "maya", "/playbook/?q=zebra"),
     Place("term type", "maya", "/playbook/uptime/"),
     Place("policy", "maya", "/policy/"),
     *(Place(*row) for row in POLICY_PATHS),
+    Place("lab, refused", "desk", "/policy/drafts/{lab_draft}/lab/", end_before_beginning),
+    Place("lab, a run that moves", "desk", "/policy/lab/{lab_moving}/"),
+    Place("lab, a run that is done", "desk", "/policy/lab/{lab_done}/"),
+    Place("lab, a run cancelled before it began", "desk", "/policy/lab/{lab_over}/"),
     Place("my deals", "maya", "/deals/"),
     Place("my deals, none", "tom", "/deals/"),
     Place("all deals", "auditor", "/deals/?scope=all&q=relay"),
@@ -157,6 +180,15 @@ PLACES = [
     Place("deal, with evidence", "maya", "/deals/{to_show}/", open_all),
     Place("evidence, refused", "maya", "/deals/{to_show}/evidence/", press("Show it")),
     Place("take evidence back", "maya", "/evidence/{shown}/withdraw/"),
+    Place("bottlenecks", "auditor", "/bottlenecks/"),
+    Place("what waits for a function", "leads FIN", "/functions/FIN/waiting/"),
+    Place("what waits for a function, nothing", "desk", "/functions/PRD/waiting/"),
+    Place("my conditions", "maya", "/conditions/"),
+    Place("my conditions, none", "tom", "/conditions/"),
+    Place("condition met, refused", "maya", "/conditions/{condition}/meet/", press("It is met")),
+    Place("deal, cleared on a condition", "maya", "/deals/{on_condition}/", open_all),
+    Place("deal, with a late condition", "desk", "/deals/{late_condition}/", open_all),
+    Place("certificate, with a condition", "maya", "/deals/{on_condition}/clearance/"),
     Place("audit list", "auditor", "/audit/"),
     Place("audit list, nothing", "desk", "/audit/?kind=lapses&period=30"),
     Place("accept other wording", "maya", "/counters/{counter}/accept/"),
@@ -173,6 +205,7 @@ PLACES = [
     Place("score", "maya", "/deals/{deciding}/score/", open_all),
     Place("score, hidden", "members SEC", "/deals/{reviewing}/score/"),
     Place("my reviews", "leads DEL", "/reviews/"),
+    Place("my reviews, standing in", "leads LEG", "/reviews/"),
     Place("my reviews, none", "members PRD", "/reviews/"),
     Place("review, refused", "members DEL", "/reviews/{unanswered}/", offer_nothing_else),
     Place("review, my answer", "members DEL", "/reviews/{answered}/"),

@@ -1,37 +1,38 @@
 """Every kind of page: axe finds no barrier in light and dark, nothing is cut off, nothing complains."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from axe_playwright_python.base import AXE_SCRIPT
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker
 
+from tests.browser.barriers import assert_no_barrier
 from tests.browser.company import Company
 from tests.browser.places import PLACES, Place
 from tests.browser.windows import DESKTOP, PHONE, Windows, cookie_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-AXE_OPTIONS: dict[str, Any] = {
-    "resultTypes": ["violations"],
-    "preload": False,
-    "rules": {"target-size": {"enabled": True}},
-}
-
 ONLY_TAKE_WHAT_IS_SENT = {
     *("accounts:end_session", "accounts:holiday_add", "accounts:holiday_remove", "accounts:invite_again"),
+    *("accounts:absence_end", "accounts:others_absence_end"),
     *("accounts:person_reactivate", "accounts:person_roles", "accounts:sign_out"),
     *("activity:read_all", "activity:read_notification"),
-    *("contracts:concern_answer", "contracts:term_add", "contracts:term_count"),
+    *("contracts:concern_answer", "contracts:concern_assign", "contracts:term_add", "contracts:term_count"),
+    *("reviews:assign", "reviews:lab_cancel", "reviews:lab_resume"),
     *("reviews:policy_propose", "reviews:policy_rule_move", "reviews:policy_text_findings"),
     *("reviews:channel_test", "reviews:condition_accept", "reviews:glass_decline"),
 }
 LEAD_ELSEWHERE_OR_ARE_PARTS = {"home", "healthz", "reviews:gate", "reviews:certificate_pdf"}
-DOWNLOADS = {"reviews:policy_export", "reviews:policy_draft_export", "reviews:policy_schema"}
+DOWNLOADS = {
+    "reviews:lab_csv",
+    "reviews:policy_export",
+    "reviews:policy_draft_export",
+    "reviews:policy_schema",
+}
 SAME_ADDRESS_AS_ANOTHER = {"reviews:certificate", "reviews:recompute"}
 NOT_PAGES = DOWNLOADS | ONLY_TAKE_WHAT_IS_SENT | LEAD_ELSEWHERE_OR_ARE_PARTS | SAME_ADDRESS_AS_ANOTHER
 
@@ -114,8 +115,3 @@ def names_in(resolver: URLResolver, space: str = "") -> Iterator[str]:
             yield f"{space}{entry.name}"
         else:
             yield from names_in(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
-
-
-def assert_no_barrier(page: Page, part: str = "html") -> None:
-    found = AxeResults(page.evaluate("([part, options]) => axe.run(part, options)", [part, AXE_OPTIONS]))
-    assert not found.violations_count, found.generate_report()
