@@ -69,8 +69,9 @@ def see_it_move_by_itself(page: Page, run: LabRun) -> None:
     for done in (1, 2):
         lab._advance_once(run.pk)
         progress_is(page, done)
-    assert page.evaluate("window.isTheSamePage")
     expect(changed(page)).to_have_count(1)
+    expect(page.get_by_role("link", name="CSV")).to_be_visible()
+    assert page.evaluate("window.isTheSamePage")
     look_at(page)
 
 
