@@ -1,15 +1,19 @@
 """A link in a mail decides one ask, once, for 72 hours; whoever only looks changes nothing."""
 
 import datetime as dt
+import importlib
 import logging
 import re
 import smtplib
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
 from activity.mail import send_mail_of_event
 from activity.models import Event, Notification
@@ -143,6 +147,19 @@ def test_no_log_line_carries_the_token() -> None:
     record = logging.LogRecord("x", 30, "", 0, "Gone: %s", ("/act/Secret_-1/",), None)
     assert WithoutMailLinks().filter(record)
     assert record.getMessage() == "Gone: /act/…/"
+
+
+@pytest.mark.parametrize("name", ["access", "error"])
+def test_no_line_of_the_web_server_carries_the_token(tmp_path: Path, name: str) -> None:
+    importlib.import_module("dealdesk.wsgi")
+    lines = tmp_path / "lines"
+    settings = Config()
+    settings.set(f"{name}log", str(lines))
+    logger = Logger(settings)
+    written = logger.access_log if name == "access" else logger.error_log
+    written.info('%(h)s "%(r)s" "%(f)s"', {"h": "::1", "r": "GET /act/Secret_-1/", "f": "x/act/Secret_-1/"})
+    assert "GET /act/…/" in lines.read_text()
+    assert "Secret" not in lines.read_text()
 
 
 def test_a_mail_that_was_refused_leaves_no_link(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
