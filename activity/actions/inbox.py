@@ -24,14 +24,14 @@ def mark_all_read(person: Any, *, up_to: int) -> int:
 @transaction.atomic
 def tell(event: Event, told: Iterable[tuple[Any, str, str]], *, loud: Collection[int] = ()) -> None:
     """Put (person, text, path) into the inboxes, and ring for the mail of those who want it at once, when
-    the burst is over. Ids in `loud` are mailed at once, whatever they want. A second call adds nothing:
+    the burst is over. A text is one line: whoever wrote part of it cannot forge another. Ids in `loud` are mailed at once, whatever they want. A second call adds nothing:
     unique (event, person)."""
     now = timezone.now()
     rows = [
         Notification(
             event=event,
             to=person,
-            text=text[:300],
+            text=" ".join(text.split())[:300],
             path=path,
             at=event.at,
             mail_due_at=now + LINGER if person.pk in loud else mail_due_at(person, now),

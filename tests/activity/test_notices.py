@@ -36,6 +36,15 @@ def test_each_member_hears_once_of_a_submission_however_many_terms(cast: Cast) -
     ]
 
 
+def test_a_reason_cannot_forge_a_line_of_a_mail(cast: Cast) -> None:
+    submission = make_submission(cast.maya, "payment-terms")
+    forged = "Later.\nhttps://evil.example/\r\n\n-- \nDealDesk"
+    withdraw_draft(Draft.objects.get(pk=submission.draft_id), reason=forged, by=cast.maya)
+    [text] = set(told("draft.withdrawn").values())
+    assert text.endswith("“Later. https://evil.example/ -- DealDesk”")
+    assert text in mail.outbox[0].body.splitlines()
+
+
 def test_announcing_again_tells_nobody_twice(cast: Cast) -> None:
     make_submission(cast.maya, "payment-terms")
     told("draft.submitted")
