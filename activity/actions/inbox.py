@@ -24,8 +24,8 @@ def mark_all_read(person: Any, *, up_to: int) -> int:
 @transaction.atomic
 def tell(event: Event, told: Iterable[tuple[Any, str, str]], *, loud: Collection[int] = ()) -> None:
     """Put (person, text, path) into the inboxes, and ring for the mail of those who want it at once, when
-    the burst is over. A text is one line: whoever wrote part of it cannot forge another. Ids in `loud` are mailed at once, whatever they want. A second call adds nothing:
-    unique (event, person)."""
+    the burst is over. A text is one line: whoever wrote part of it cannot forge another. Ids in `loud` are
+    mailed at once, whatever they want. A second call adds nothing: unique (event, person)."""
     now = timezone.now()
     rows = [
         Notification(
