@@ -13,11 +13,12 @@ from django.utils import timezone
 from accounts.models import Function, User
 from accounts.permissions import require
 from activity.record import record
-from dealdesk.kit.refusals import Refused
+from dealdesk.kit.refusals import Forbidden, Refused
 from reviews.engine.rules import Rulebook, from_bands
 from reviews.engine.scales import DEFAULT_POLICY
 from reviews.models import PolicyVersion
 from reviews.policy_digest import policy_digest
+from reviews.rulings import rulebook_of
 
 DEFAULT_STEPS: dict[str, list[dict[str, Any]]] = {
     "AUTO": [],
@@ -84,7 +85,8 @@ def retire_policy(policy: PolicyVersion, reason: str, *, by: User) -> PolicyVers
     """Take a version out of force for good: what is submitted from now on is under the one before it.
 
     Running reviews keep it. Raises Refused without a reason, when it is retired already, or when no
-    version would be in force afterwards.
+    version would be in force afterwards, and Forbidden when the policy in force asks for a second person
+    and this is not one.
     """
     require(by, "policy.retire")
     reason = reason.strip()
@@ -97,8 +99,10 @@ def retire_policy(policy: PolicyVersion, reason: str, *, by: User) -> PolicyVers
     if policy.retired_at is not None:
         raise Refused(f"Policy {policy.number} is retired already.")
     now = timezone.now()
-    if not PolicyVersion.objects.in_force(now).exclude(pk=policy.pk).exists():
+    following = PolicyVersion.objects.in_force(now).exclude(pk=policy.pk).first()
+    if following is None:
         raise Refused("No policy would be in force without it. Publish another one first.")
+    _must_not_have_made(policy, following, by=by)
     policy.retired_at, policy.retired_by, policy.retired_because = now, by, reason
     policy.save(update_fields=["retired_at", "retired_by", "retired_because"])
     record(
@@ -110,6 +114,27 @@ def retire_policy(policy: PolicyVersion, reason: str, *, by: User) -> PolicyVers
         reason=reason,
     )
     return policy
+
+
+def needs_second_person() -> bool:
+    """Does the policy in force ask for a second person to publish or retire a version?"""
+    newest = PolicyVersion.objects.in_force(timezone.now()).first()
+    return newest is not None and rulebook_of(newest).settings.four_eyes
+
+
+def _must_not_have_made(retiring: PolicyVersion, following: PolicyVersion, *, by: User) -> None:
+    """While the policy in force has four_eyes, nobody retires what they proposed or published, or brings
+    such a version back: going back is a choice of rules like publishing them."""
+    if not needs_second_person():
+        return
+    for version, would in ((retiring, ""), (following, ", which would be in force instead")):
+        if by.pk not in (version.published_by_id, version.proposed_by_id):
+            continue
+        did = "published" if by.pk == version.published_by_id else "proposed"
+        raise Forbidden(
+            f"You {did} policy {version.number}{would}, and the policy in force asks for a second person "
+            f"to retire policy {retiring.number}. Ask somebody else of the deal desk, or publish another one."
+        )
 
 
 def lock_policies() -> None:
