@@ -3,17 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import require
 from dealdesk.kit.refusals import Forbidden, Refused
-from reviews.actions.policies import lock_policies, publish_policy, start_of, today_of
+from reviews.actions.policies import lock_policies, needs_second_person, publish_policy, start_of, today_of
 from reviews.actions.policy_drafts import SavedMeanwhile, lock_draft
 from reviews.models import PolicyDraft, PolicyVersion
 from reviews.policy_findings import errors_in, findings_of
 from reviews.queries.company import company_now
-from reviews.rulings import rulebook_of
+from reviews.queries.policy_drafts import writers_of
 
 
 @transaction.atomic
@@ -44,15 +43,18 @@ def publish_policy_draft(draft: PolicyDraft, *, revision: int, by: User) -> Poli
 
 
 def must_be_second_person(draft: PolicyDraft, *, by: User) -> None:
-    """While the policy in force has four_eyes, nobody publishes what they saved last or proposed."""
-    if needs_second_person() and by.pk in (draft.saved_by_id, draft.proposed_by_id):
-        did = "saved this draft last" if by.pk == draft.saved_by_id else "proposed this draft"
-        raise Forbidden(f"You {did}, and the policy in force asks for a second person to publish it.")
-
-
-def needs_second_person() -> bool:
-    newest = PolicyVersion.objects.in_force(timezone.now()).first()
-    return newest is not None and rulebook_of(newest).settings.four_eyes
+    """While the policy in force has four_eyes, nobody publishes what they wrote in or proposed."""
+    if not needs_second_person():
+        return
+    if by.pk == draft.proposed_by_id:
+        raise Forbidden(
+            "You proposed this draft, and the policy in force asks for a second person to publish it."
+        )
+    if by.pk in writers_of(draft):
+        raise Forbidden(
+            "You saved this draft, and the policy in force asks for a second person to publish it: "
+            "somebody who has not written in it."
+        )
 
 
 def must_be_sound(draft: PolicyDraft) -> None:

@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import may
-from reviews.actions.policy_publishing import needs_second_person
+from reviews.actions.policies import needs_second_person
 from reviews.engine.rules import Company
 from reviews.models import PolicyDraft
 from reviews.policy_drafting import examples_in, has_plain_rules, rules_in
 from reviews.policy_findings import findings_of
 from reviews.presentation.policy_rules import Findings, RuleLine, rule_lines, sorted_findings
 from reviews.queries.company import company_now
+from reviews.queries.policy_drafts import writers_of
 from reviews.seats import Directory
 
 TABS = (
@@ -65,7 +66,7 @@ def draft_head(draft: PolicyDraft, reader: User, current: str = "reviews:policy_
     counts = {"Rules": len(rules_in(draft.rules)), "Examples": len(examples_in(draft.rules))}
     may_edit = may(reader, "policy.edit") and draft.is_open
     needs_second = draft.is_open and needs_second_person()
-    is_first = reader.pk in (draft.saved_by_id, draft.proposed_by_id)
+    is_first = needs_second and reader.pk in {*writers_of(draft), draft.proposed_by_id}
     return DraftHead(
         draft=draft,
         tabs=tuple(
@@ -76,7 +77,7 @@ def draft_head(draft: PolicyDraft, reader: User, current: str = "reviews:policy_
         may_edit=may_edit,
         is_plain=has_plain_rules(draft.rules),
         needs_second=needs_second,
-        may_publish=may(reader, "policy.publish") and draft.is_open and not (needs_second and is_first),
+        may_publish=may(reader, "policy.publish") and draft.is_open and not is_first,
     )
 
 

@@ -8,6 +8,7 @@ from activity.models import Event
 from reviews.models import PolicyDraft, PolicyVersion
 
 CHAIN = "policy"
+WRITING_VERBS = ("policy.drafted", "policy.saved")
 
 
 def policy_drafts() -> QuerySet[PolicyDraft]:
@@ -24,6 +25,12 @@ def open_policy_drafts() -> QuerySet[PolicyDraft]:
 def closed_policy_drafts() -> QuerySet[PolicyDraft]:
     """What was published or discarded."""
     return policy_drafts().exclude(published=None, discarded_at=None)
+
+
+def writers_of(draft: PolicyDraft) -> set[int]:
+    """Ids of everybody who saved anything of the draft since it was begun, whoever saved it last."""
+    wrote = Event.objects.filter(chain_id=CHAIN, verb__in=WRITING_VERBS, facts__policy_draft=draft.pk)
+    return {draft.created_by_id, draft.saved_by_id, *wrote.values_list("by", flat=True)} - {None}
 
 
 def policy_versions() -> QuerySet[PolicyVersion]:

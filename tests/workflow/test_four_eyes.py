@@ -9,8 +9,10 @@ from reviews.actions import (
     publish_policy,
     publish_policy_draft,
     retire_policy,
+    save_policy_draft,
 )
 from reviews.models import PolicyVersion
+from reviews.presentation.policy_editor import draft_head
 from reviews.queries.policies import current_policy
 from tests.make import Cast, make_user
 from tests.make_policies import bands_and, make_draft
@@ -61,3 +63,27 @@ def test_nobody_brings_back_their_own_version_by_retiring_anothers(
 def test_without_four_eyes_a_version_is_retired_by_who_published_it(cast: Cast) -> None:
     retire_policy(publish_policy(by=cast.desk, rules=bands_and()), "A slip.", by=cast.desk)
     assert current_policy().number == 1
+
+
+def test_a_note_by_somebody_else_does_not_make_the_writer_a_second_person(
+    cast: Cast, dirk: User, dana: User
+) -> None:
+    publish_policy(by=cast.desk, rules=bands_and(**FOUR_EYES))
+    draft = make_draft(cast.desk)
+    save_policy_draft(draft, revision=1, by=dirk, note="A comma")
+    for writer in (cast.desk, dirk):
+        with pytest.raises(Forbidden, match="You saved this draft, and .* not written in it"):
+            publish_policy_draft(draft, revision=2, by=writer)
+    assert not draft_head(draft, cast.desk).may_publish and draft_head(draft, dana).may_publish
+    assert publish_policy_draft(draft, revision=2, by=dana).published_by == dana
+
+
+def test_what_somebody_wrote_long_ago_in_the_middle_counts_too(cast: Cast, dirk: User, dana: User) -> None:
+    publish_policy(by=cast.desk, rules=bands_and(**FOUR_EYES))
+    make_draft(dana, name="Another one, which is Dana's")
+    draft = make_draft(cast.desk)
+    save_policy_draft(draft, revision=1, by=dirk, note="A comma")
+    save_policy_draft(draft, revision=2, by=cast.desk, note="None")
+    with pytest.raises(Forbidden, match="You saved this draft"):
+        publish_policy_draft(draft, revision=3, by=dirk)
+    publish_policy_draft(draft, revision=3, by=dana)
