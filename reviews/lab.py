@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from contracts.models import Deal
+from reviews.deciding_time import hours_of_step
 from reviews.engine.rules import Rulebook, Ruling, StepAsked, evaluate
 from reviews.models import Score, Submission
 from reviews.rulings import asked_about, rulebook_of
@@ -47,13 +48,9 @@ class Expectation:
         return max((sum(orders.values()) for orders in chains.values()), default=0.0)
 
     def _hours(self, step: StepAsked, deal: Deal, rulebook: Rulebook) -> float:
-        """The quickest who are enough; who has no history takes what the policy allows."""
-        allowed = float(rulebook.settings.approval_hours)
         named = self.directory.named(step.approver, deal, rulebook)
         able = [person for person in named if person not in self.authors.get(deal.pk, set())]
-        hours = sorted(self.usual.get(person, allowed) for person in able)
-        need = len(hours) if step.need == "all" else int(step.need)
-        return hours[need - 1] if 0 < need <= len(hours) else allowed
+        return hours_of_step(able, step.need, self.usual, float(rulebook.settings.approval_hours))
 
 
 def replay(submission: Submission, score: Score, rulebook: Rulebook, expected: Expectation) -> Replay:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from contracts.models import Draft
 from dealdesk.kit.refusals import Refused
+from reviews.deciding_time import hours_of_step
 from reviews.engine.rules import Ruling, StepAsked, keeping
 from reviews.forecast import Forecast, forecast_of
 from reviews.models import AddedApprover, Approval
@@ -33,7 +34,8 @@ class Judged:
 
 @dataclass(frozen=True)
 class ExpectedStep:
-    """`hours`: business hours that such a decision usually takes, by the last ones, else what is allowed."""
+    """`hours`: business hours until enough people usually have decided, by the last decisions, else what is
+    allowed."""
 
     label: str
     order: int
@@ -92,17 +94,16 @@ def _steps(
 ) -> Iterable[ExpectedStep]:
     directory, authors = Directory.load([]), authors_of(draft.deal)
     rulebook = rulebook_of(current_policy())
-    usual = approval_hours()
+    usual, allowed = approval_hours(), float(rulebook.settings.approval_hours)
     for step in sorted(asked, key=lambda step: (step.order, step.chain)):
         named = directory.named(step.approver, draft.deal, rulebook)
         seats = directory.seats(named, authors, submission=0, key=step.key)
-        measured = [usual[seat.person.pk] for seat in seats if seat.person.pk in usual]
         yield ExpectedStep(
             label=label_of(step.approver, step.need, directory),
             order=step.order,
             seats=seats,
-            hours=min(measured, default=float(rulebook.settings.approval_hours)),
-            is_measured=bool(measured),
+            hours=hours_of_step([seat.person.pk for seat in seats], step.need, usual, allowed),
+            is_measured=any(seat.person.pk in usual for seat in seats),
             reasons=step.reasons,
             earlier=tuple(
                 _judged(approval, step, forecast.ruling, draft)
