@@ -29,10 +29,6 @@ class Resolved:
     person_id: int | None
     chain: tuple[int, ...]
 
-    @property
-    def is_stood_in(self) -> bool:
-        return self.person_id is not None and len(self.chain) > 1
-
 
 class StandIns:
     """All absences in force at one moment, in two queries. Whoever has no open account, or no role of the

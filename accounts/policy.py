@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from accounts.absences import may_stand_in, shown_day
 from accounts.models import Delegation, Role, RoleGrant, User
-from accounts.permissions import APPROVERS, PERMISSIONS, REVIEWERS, require
+from accounts.permissions import APPROVERS, REVIEWERS, require
 from accounts.stand_in_chains import planned_around, scopes_of
 from dealdesk.kit.refusals import Refused
 
@@ -83,8 +83,3 @@ NEEDED: dict[str, tuple[frozenset[Role], str]] = {
     Delegation.Scope.APPROVALS: (APPROVERS | {Role.FUNCTION_LEAD}, "approves"),
 }
 """By what is handed over: the roles that have any, and what the stand-in must be able to do."""
-
-
-def verbs_of(role: str) -> list[str]:
-    """Verbs that the permission table gives a role, in table order."""
-    return [verb for verb, roles in PERMISSIONS.items() if role in roles]

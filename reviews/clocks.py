@@ -91,10 +91,6 @@ def held_minutes(wait: Wait, now: datetime) -> int:
     return max(0, round(clock_of_wait(wait).used_at(now) / timedelta(minutes=1)))
 
 
-def held_hours(wait: Wait, now: datetime) -> float:
-    return held_minutes(wait, now) / 60
-
-
 def nudge_plan(settings: Settings) -> list[Due]:
     """All reminders and escalations of a wait in the order in which they come."""
     last = max(settings.remind_at, default=0)

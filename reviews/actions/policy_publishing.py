@@ -9,8 +9,9 @@ from accounts.permissions import require
 from dealdesk.kit.refusals import Forbidden, Refused
 from reviews.actions.policies import lock_policies, needs_second_person, publish_policy, start_of, today_of
 from reviews.actions.policy_drafts import SavedMeanwhile, lock_draft
+from reviews.engine.rules import lint_document
 from reviews.models import PolicyDraft, PolicyVersion
-from reviews.policy_findings import errors_in, findings_of
+from reviews.policy_findings import errors_in
 from reviews.queries.company import company_now
 from reviews.queries.policy_drafts import writers_of
 
@@ -58,7 +59,7 @@ def must_be_second_person(draft: PolicyDraft, *, by: User) -> None:
 
 
 def must_be_sound(draft: PolicyDraft) -> None:
-    errors = errors_in(findings_of(draft.rules, company_now()))
+    errors = errors_in(lint_document(draft.rules, company_now()))
     if errors:
         listed = " ".join(
             f"{finding.rule}: {finding.sentence}" if finding.rule else finding.sentence for finding in errors

@@ -13,7 +13,7 @@ class Condition(models.Model):
 
     `due_days` counts calendar days from clearing, and `due_on` is the day, known once the draft is
     cleared. A condition that `lapses` ends the clearance by itself when the day passes unmet; any other
-    is late, no more. After signing each becomes an obligation.
+    is late, no more. It can still be met after signing.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="conditions")

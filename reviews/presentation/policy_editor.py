@@ -8,10 +8,9 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.permissions import may
 from reviews.actions.policies import needs_second_person
-from reviews.engine.rules import Company
+from reviews.engine.rules import Company, lint_document
 from reviews.models import PolicyDraft
 from reviews.policy_drafting import examples_in, has_plain_rules, rules_in
-from reviews.policy_findings import findings_of
 from reviews.presentation.policy_rules import Findings, RuleLine, rule_lines, sorted_findings
 from reviews.queries.company import company_now
 from reviews.queries.policy_drafts import writers_of
@@ -94,4 +93,4 @@ def editor_page(draft: PolicyDraft, reader: User) -> EditorPage:
 
 
 def findings_in(document: Any, company: Company | None = None) -> Findings:
-    return sorted_findings(findings_of(document, company or company_now()), document)
+    return sorted_findings(lint_document(document, company or company_now()), document)

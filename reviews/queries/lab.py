@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Avg, Count, Q, QuerySet
 
-from dealdesk.kit.bands import BAND_BY_CODE
 from reviews.models import LabRow, LabRun
 
 MOST_STEPS = 20
@@ -19,11 +18,6 @@ class Moved:
     before: str
     after: str
     count: int
-
-    @property
-    def is_harder(self) -> bool:
-        codes = list(BAND_BY_CODE)
-        return codes.index(self.after) > codes.index(self.before)
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,6 @@ from reviews.models import Ask, Question, ReviewRequest
 MOST_SHOWN = 50
 
 
-def open_questions(drafts: Iterable[Draft]) -> QuerySet[Question]:
-    """Questions of these drafts that wait for an answer, the longest waiting first."""
-    found = Question.objects.open().filter(submission__draft__in=drafts)
-    return _loaded(found).order_by("at", "id")
-
-
 def has_open_question() -> Exists:
     """For a queryset of drafts: does somebody wait for an answer of the owner?"""
     return Exists(Question.objects.open().filter(submission__draft=OuterRef("pk")))

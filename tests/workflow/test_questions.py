@@ -17,7 +17,7 @@ from reviews.actions import (
 )
 from reviews.actions.announcing import announce
 from reviews.models import Ask, Question, ReviewRequest, Submission
-from reviews.queries.questions import has_open_question, open_questions
+from reviews.queries.questions import has_open_question
 from tests.make import Cast, make_submission, review, review_all
 from tests.make_talk import request_of
 
@@ -42,7 +42,7 @@ def told(verb: str) -> dict[str, Notification]:
 
 
 def waiting(submission: Submission) -> list[Question]:
-    return list(open_questions([submission.draft]))
+    return list(Question.objects.open().filter(submission=submission))
 
 
 def has_one(submission: Submission) -> bool:

@@ -10,6 +10,7 @@ from activity.models import Channel, ChannelPost, Event
 from contracts.models import Concern, Deal, DraftState
 from dealdesk.demo import content
 from dealdesk.demo.life import SAMPLES, rules_of
+from reviews.engine.rules import lint_document
 from reviews.gate import Gate, gate_of
 from reviews.models import (
     Approval,
@@ -28,7 +29,7 @@ from reviews.models import (
     Review,
     ReviewRequest,
 )
-from reviews.policy_findings import errors_in, findings_of
+from reviews.policy_findings import errors_in
 from reviews.queries.company import company_now
 from reviews.queries.queue import approvals_waiting_count
 from reviews.rounds import rounds_of
@@ -90,14 +91,14 @@ def test_one_version_is_superseded_and_one_was_retired_with_a_reason() -> None:
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
 def test_each_sample_policy_is_sound_for_this_company(path: object) -> None:
     rules = rules_of(path.name)  # type: ignore[attr-defined]
-    assert errors_in(findings_of(rules, company_now())) == []
+    assert errors_in(lint_document(rules, company_now())) == []
 
 
 def test_one_open_draft_has_a_finding_and_one_waits_for_a_second_person() -> None:
     strict, signatures = PolicyDraft.objects.filter(published=None, discarded_at=None).order_by("pk")
-    assert errors_in(findings_of(strict.rules, company_now()))
+    assert errors_in(lint_document(strict.rules, company_now()))
     assert signatures.proposed_by == someone("Eva")
-    assert not errors_in(findings_of(signatures.rules, company_now()))
+    assert not errors_in(lint_document(signatures.rules, company_now()))
 
 
 def test_the_lab_has_replayed_a_month_and_found_what_would_change() -> None:
