@@ -1,5 +1,7 @@
 """Bands that nobody is asked about, and worked examples that come out differently."""
 
+from itertools import combinations
+
 import pytest
 
 from reviews.engine.rules import lint
@@ -63,6 +65,40 @@ SHUT = {
 @pytest.mark.parametrize("rules", SHUT.values(), ids=SHUT)
 def test_a_policy_that_asks_somebody_in_every_band_is_clean(rules):
     assert lint(make_book(*rules)) == ()
+
+
+def involved(*, is_guarded: bool) -> list[dict]:
+    """Seven doves do not fit into six holes, so every deal is asked about; no search sees that soon."""
+    types = [[f"dove-{dove}-in-{hole}" for hole in range(6)] for dove in range(7)]
+    homeless = [
+        make_rule(f"homeless-{dove}", {"fact": "nonstandard_types", "has_none": holes})
+        for dove, holes in enumerate(types)
+    ]
+    crowded = [
+        make_rule(f"crowd-{hole}-{one}-{other}", {"fact": "nonstandard_types", "has_all": [first, second]})
+        for hole, doves in enumerate(zip(*types, strict=True))
+        for (one, first), (other, second) in combinations(enumerate(doves), 2)
+    ]
+    guards = [
+        make_rule(f"guard-{band.lower()}", {"fact": "band", "is": band}) for band in ("MGR", "VP", "EXEC")
+    ]
+    return [*homeless, *crowded, *(guards if is_guarded else [])]
+
+
+def test_rules_too_involved_to_see_through_are_an_error_that_says_what_to_add():
+    found = [finding for finding in lint(make_book(*involved(is_guarded=False))) if finding.field == "rules"]
+    assert [finding.severity for finding in found] == ["error"] * 3
+    assert all("add a rule on the band alone" in finding.sentence for finding in found)
+
+
+def test_a_rule_on_each_band_alone_is_never_too_involved():
+    assert lint(make_book(*involved(is_guarded=True))) == ()
+
+
+def test_a_rule_on_the_band_alone_that_asks_nobody_does_not_spare_the_search():
+    silent = guard("MGR", "VP", "EXEC", then={"note": "Look."})
+    found = [finding for finding in lint(make_book(*involved(is_guarded=False), silent)) if not finding.rule]
+    assert [finding.severity for finding in found] == ["error"] * 3
 
 
 FACTS = {"band": "MGR", "discount": 30}

@@ -7,7 +7,7 @@ from reviews.engine.policy_version import BANDS
 from reviews.engine.rules.linting.asking import is_asking
 from reviews.engine.rules.linting.boxes import Box, Space, Subject, TooInvolved
 from reviews.engine.rules.linting.describing import box_in_words
-from reviews.engine.rules.linting.finding import ERROR, WARNING, Finding
+from reviews.engine.rules.linting.finding import ERROR, Finding
 from reviews.engine.rules.linting.picks import Picks
 from reviews.engine.rules.rule import LAST, Rule
 from reviews.engine.rules.rulebook import Rulebook
@@ -23,12 +23,13 @@ def open_gate_findings(rulebook: Rulebook, space: Space) -> Iterator[Finding]:
     asking = _asking(rulebook, space)
     open_: dict[str, list[str]] = {}
     for band in GUARDED:
+        if any(_is_about_band_alone(rule, band, space) for rule in rulebook.rules):
+            continue
         raised = [box for box in (_raised(rule, band, space) for rule in rulebook.rules) if box is not None]
         try:
             way = _way_through(space, {BAND: Picks(frozenset({band}))}, [*raised, *asking])
         except TooInvolved:
-            sentence = f"It cannot be seen that every deal in band {band} is asked about; add a rule for it."
-            yield Finding(WARNING, "", "rules", sentence)
+            yield Finding(ERROR, "", "rules", _too_involved(band))
             continue
         if way is not None:
             said = box_in_words(space, {key: region for key, region in way.items() if key != BAND})
@@ -40,6 +41,22 @@ def open_gate_findings(rulebook: Rulebook, space: Space) -> Iterator[Finding]:
             f"Add a rule with a step, check or refusal for {'it' if len(bands) == 1 else 'them'}."
         )
         yield Finding(ERROR, "", "rules", sentence)
+
+
+def _is_about_band_alone(rule: Rule, band: str, space: Space) -> bool:
+    """Does it ask about every deal of the band, whatever the other rules are? Then nothing is searched."""
+    if rule.ladder or not is_asking(rule.then) or any(condition.fact != "band" for condition in rule.when):
+        return False
+    box = space.box(rule.when)
+    return box is not None and space.is_inside({BAND: Picks(frozenset({band}))}, box)
+
+
+def _too_involved(band: str) -> str:
+    """What nobody can see through is not let through: the gate fails closed."""
+    return (
+        f"The rules are too involved to see that every deal in band {band} ({BAND_WORDS[band].lower()}) is "
+        "asked about: add a rule on the band alone."
+    )
 
 
 def _asking(rulebook: Rulebook, space: Space) -> list[Box]:
