@@ -76,6 +76,18 @@ def must_be_able_to_stand_in(absence: Delegation) -> None:
     for kind in handed:
         if not may_stand_in(giver.roles, taker.roles, kind):
             raise Refused(f"{taker} holds no role that {NEEDED[kind][1]}. Choose somebody who does.")
+    if Delegation.Scope.APPROVALS in handed and absence.created_by_id != giver.pk:
+        _must_not_lend_authority(giver, taker)
+
+
+def _must_not_lend_authority(giver: User, taker: User) -> None:
+    """People may lend their own authority to another approver; nobody lends somebody else's to less."""
+    lacking = (giver.roles & APPROVERS) - taker.roles
+    if lacking:
+        role = Role(sorted(lacking)[0]).label
+        raise Refused(
+            f"{taker} is not “{role}” as {giver} is. Choose somebody who is, or let {giver} choose."
+        )
 
 
 NEEDED: dict[str, tuple[frozenset[Role], str]] = {

@@ -20,8 +20,8 @@ PAYMENT_TERMS = "payment-terms"
 
 
 def deal_facts(draft: Draft, policy: PolicyVersion, *, by: User) -> dict[str, Any]:
-    """Facts of the draft as it stands, `by` whoever submits it. Money in major units of the company's
-    currency; without it where the policy has no rate for the deal's."""
+    """Facts of the draft as it stands; `by` submits it, whose roles count beside the owner's. Money in major
+    units of the company's currency, left out where the policy has no rate for the deal's."""
     deal, customer = draft.deal, draft.deal.customer
     value = _company_value(deal, policy)
     terms = list(draft.terms.select_related("type", "rung").prefetch_related("type__rungs"))
@@ -43,7 +43,7 @@ def deal_facts(draft: Draft, policy: PolicyVersion, *, by: User) -> dict[str, An
         "payment_days": _payment_days(draft, terms),
         "nonstandard_terms": len(nonstandard),
         "nonstandard_types": sorted({term.type.code for term in nonstandard}),
-        "requester_roles": sorted(by.roles),
+        "requester_roles": sorted(by.roles | deal.owner.roles),
         "terms": [_term(term) for term in terms],
     }
     return {name: fact for name, fact in facts.items() if fact is not None}

@@ -16,7 +16,7 @@ from reviews.facts import UnknownCurrency, engine_policy, score_facts
 from reviews.gate_checks import Check, CheckState
 from reviews.models import ReviewRequest, Score, Submission, Verdict
 from reviews.queries.answers import by_author, current_score, latest_score, standing_reviews
-from reviews.rulings import ruling_of
+from reviews.rulings import ruling_of, stored
 from reviews.steps import Step, StepState, approval_steps
 
 
@@ -180,7 +180,7 @@ def _staleness(submission: Submission) -> Check | None:
 def _is_overruled(submission: Submission, facts: DealFacts, score: Score) -> bool:
     """Would the policy's rules demand something else by now? Open concerns and the signing day move."""
     _, ruling = ruling_of(submission, facts, assess(facts, engine_policy(submission.policy)))
-    return ruling.as_document() != score.ruling
+    return stored(ruling) != score.ruling
 
 
 def _score_check(score: Score | None) -> Check:

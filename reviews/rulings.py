@@ -1,12 +1,14 @@
 """What a policy's rules demand of a draft: the facts they are asked about, and what they answer."""
 
 from collections import defaultdict
+from math import ceil
 from typing import Any
 
 from django.db.models import QuerySet
 
 from accounts.models import User
 from contracts.models import Concern, Draft
+from contracts.queries.concerns import standing_acceptances
 from reviews.deal_facts import days_to_quarter_end, deal_facts
 from reviews.engine import Assessment
 from reviews.engine.capacity import function_months
@@ -85,6 +87,15 @@ def rules_on(
     return evaluate(rulebook_of(policy), asked_about({**known, **score_facts_of(facts, assessment)}))
 
 
+RULING_FORMAT = 1
+"""Counts up when rulings are worded otherwise, so that the sweep finds and rules anew what waits."""
+
+
+def stored(ruling: Ruling) -> dict[str, Any]:
+    """The ruling as a score keeps it."""
+    return {"format": RULING_FORMAT, **ruling.as_document()}
+
+
 def steps_asked(score: Score) -> tuple[StepAsked, ...]:
     return tuple(StepAsked.from_document(entry) for entry in score.ruling.get("steps", []))
 
@@ -99,8 +110,8 @@ def score_facts_of(facts: DealFacts, assessment: Assessment) -> dict[str, Any]:
         "score": tenths / 10,
         "band": band,
         "share": _shares(assessment),
-        "cost_share": round(100 * assessment.cost.p80 / facts.value, 1),
-        "margin_erosion": round(100 * assessment.cost.mean / margin, 1),
+        "cost_share": _rounded_up(100 * assessment.cost.p80 / facts.value),
+        "margin_erosion": _rounded_up(100 * assessment.cost.mean / margin),
         "overload": max((entry.per_cent for entry in function_months(facts)), default=0),
     }
 
@@ -116,7 +127,7 @@ def standing_facts_of(draft: Draft) -> dict[str, Any]:
 def open_concerns(draft: Draft) -> QuerySet[Concern]:
     """Concerns of the customer without an answer, which no executive has accepted for this deal."""
     found = Concern.objects.filter(customer=draft.deal.customer_id, answered_at=None)
-    return found.exclude(acceptances__deal=draft.deal_id)
+    return found.exclude(pk__in=standing_acceptances(draft.deal).values("concern"))
 
 
 def _shares(assessment: Assessment) -> dict[str, float]:
@@ -126,8 +137,14 @@ def _shares(assessment: Assessment) -> dict[str, float]:
         points[source.split(".")[1]] += tenths
     whole = sum(assessment.points.values())
     return {
-        code: round(100 * points.get(code, 0) / whole, 1) if whole else 0.0 for code in assessment.policy.rate
+        code: _rounded_up(100 * points.get(code, 0) / whole) if whole else 0.0
+        for code in assessment.policy.rate
     }
+
+
+def _rounded_up(per_cent: float) -> float:
+    """To the next tenth: a threshold must not be missed because a figure was rounded down."""
+    return ceil(round(per_cent * 10, 6)) / 10
 
 
 def _answered(terms: list[dict[str, Any]], reviews: list[Review], months: int) -> list[dict[str, Any]]:

@@ -20,8 +20,8 @@ from reviews.models import Reassignment
 OWNER_MANAGER = "owner_manager"
 """Approver meaning the person to whom the deal's owner reports."""
 
-SIMILAR = (*sorted(APPROVERS), Role.FUNCTION_LEAD)
-"""Roles of which one is enough to take the place of a person, a group or a lead."""
+SIMILAR = tuple(sorted(APPROVERS))
+"""Roles of which one is enough to take the place of a person or a group; of a lead, leading a function is."""
 
 
 def approver_of(key: str) -> str:
@@ -101,6 +101,8 @@ class Directory:
             acting = self._acting(holder, authors)
             if acting in authors or acting not in self.people:
                 continue
+            if acting != holder and (acting in able or acting in found):
+                acting = holder  # two places need two people: whoever has one already takes no second
             rank = 0 if holder != pk else 1 if acting == pk else 2
             seat = Seat(self.people[acting], None if acting == pk else self.people[pk])
             if acting not in found or rank < found[acting][0]:
@@ -125,10 +127,12 @@ class Directory:
         return places
 
     def has_authority(self, pk: int, key: str) -> bool:
-        """May the person take somebody's place in the step? For a role it takes that role; where people, a
-        group or a lead are named, any role that approves, or leading a function."""
+        """May the person take somebody's place in the step? For a role it takes that role; where people or a
+        group are named, any role that approves; for a lead, leading a function does as well."""
         kind, _, name = approver_of(key).partition(":")
-        roles = [name] if kind == "role" else SIMILAR
+        roles = [name] if kind == "role" else list(SIMILAR)
+        if kind == "lead":
+            roles.append(Role.FUNCTION_LEAD)
         return pk in self.people and any(pk in self.holders.get(role, []) for role in roles)
 
     def _acting(self, pk: int, authors: set[int]) -> int:

@@ -31,3 +31,9 @@ def make_far_absence(giver: User, day: int = 1) -> Delegation:
     """One day of January 2031, when nobody stands in."""
     away_on = dt.date(2031, 1, day)
     return plan_absence(giver, by=giver, starts_on=away_on, ends_on=away_on)
+
+
+def away_now(giver: User, taker: User | None = None) -> Delegation:
+    """Away today and tomorrow, planned by themselves."""
+    today = dt.date.today()
+    return plan_absence(giver, by=giver, taker=taker, starts_on=today, ends_on=today + dt.timedelta(days=1))

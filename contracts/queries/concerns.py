@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from accounts.models import User
-from contracts.models import Concern, ConcernAcceptance, Customer, Deal
+from accounts.models import Role, RoleGrant, User
+from contracts.models import Concern, ConcernAcceptance, Customer, Deal, DraftAuthor
 
 MINE, NOBODYS = "me", "nobody"
 BY_SEVERITY = Case(
@@ -17,8 +17,16 @@ BY_SEVERITY = Case(
 def unsettled_concerns(deal: Deal) -> list[Concern]:
     """Open concerns of the deal's customer that no executive has accepted for this deal, oldest first."""
     open_ = Concern.objects.filter(customer=deal.customer_id, answered_at=None)
-    accepted = ConcernAcceptance.objects.filter(deal=deal).values("concern")
+    accepted = standing_acceptances(deal).values("concern")
     return list(open_.exclude(pk__in=accepted).select_related("owner").order_by("raised_on", "id"))
+
+
+def standing_acceptances(deal: Deal) -> QuerySet[ConcernAcceptance]:
+    """Those by people who still may: executives who neither own the deal nor have come to write in it."""
+    wrote = DraftAuthor.objects.filter(draft__deal=deal).values("user")
+    able = RoleGrant.objects.filter(role=Role.APPROVER_EXECUTIVE, user__is_active=True).values("user")
+    found = ConcernAcceptance.objects.filter(deal=deal, by__in=able)
+    return found.exclude(by__in=wrote).exclude(by__in=[deal.owner_id, deal.created_by_id])
 
 
 def open_concerns(

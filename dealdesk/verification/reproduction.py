@@ -12,7 +12,7 @@ from reviews.engine.rules import Ruling, evaluate
 from reviews.engine.scales import BANDS, CLOSED
 from reviews.models import Clearance, PolicyVersion, Score, Submission
 from reviews.policy_digest import policy_digest
-from reviews.rulings import rulebook_of
+from reviews.rulings import RULING_FORMAT, asked_about, rulebook_of, stored
 
 
 def changed_contents() -> Iterable[str]:
@@ -41,17 +41,15 @@ def wrong_scores() -> Iterable[str]:
             yield f"score {score.pk} recomputes to {again.vector}"
         elif again.as_document() != score.result:
             yield f"score {score.pk} recomputes with other details"
-        elif ruling is not None and ruling.as_document() != score.ruling:
+        elif ruling is not None and stored(ruling) != score.ruling:
             yield f"score {score.pk} is ruled otherwise by the rules of its policy"
 
 
 def _ruled_again(score: Score) -> Ruling | None:
-    """What the rules say of the facts stored with the score; None for one of before rules existed."""
-    if not score.ruling:
+    """What the rules say of the facts stored with the score; None for one ruled on in an earlier format."""
+    if score.ruling.get("format") != RULING_FORMAT:
         return None
-    known = score.rule_facts
-    terms = [{name: fact for name, fact in term.items() if name != "key"} for term in known.get("terms", [])]
-    return evaluate(rulebook_of(score.policy), {**known, "terms": terms})
+    return evaluate(rulebook_of(score.policy), asked_about(score.rule_facts))
 
 
 def _harder(band: str, floor: str | None) -> str:

@@ -20,7 +20,7 @@ from reviews.facts import UnknownCurrency, engine_policy, score_facts
 from reviews.loads import HORIZON, months_from, own_minutes
 from reviews.models import Score, ScoredLoad, Submission
 from reviews.queries.answers import current_score, standing_reviews
-from reviews.rulings import ruling_of
+from reviews.rulings import ruling_of, stored
 
 log = logging.getLogger("dealdesk.scoring")
 
@@ -46,9 +46,7 @@ def rescore(submission_id: int) -> Score | None:
         return None
     known = current_score(submission)
     is_settled = submission.draft.state != DraftState.IN_REVIEW
-    is_same = (
-        known is not None and known.input_digest == facts.digest and known.ruling == ruling.as_document()
-    )
+    is_same = known is not None and known.input_digest == facts.digest and known.ruling == stored(ruling)
     if known is not None and (is_settled or is_same):
         return known
     if known is not None:
@@ -115,7 +113,7 @@ def _store(
         gate=assessment.gate if assessment.gate == CLOSED else _harder(assessment.gate, ruling.band),
         route_at_least=_harder(assessment.route_at_least, ruling.band),
         rule_facts=rule_facts,
-        ruling=ruling.as_document(),
+        ruling=stored(ruling),
         result=assessment.as_document(),
         computed_at=timezone.now(),
     )

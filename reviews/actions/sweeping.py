@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from contracts.models import DraftState
 from reviews.actions.scoring import rescore
 from reviews.models import Score, Submission
+from reviews.rulings import RULING_FORMAT
 
 log = logging.getLogger("dealdesk.sweep")
 
@@ -15,10 +16,10 @@ BATCH = 100
 
 
 def unscored_submissions() -> QuerySet[Submission]:
-    """Drafts in review whose latest score is missing, older than their facts, or from before rules were
-    stored with scores."""
+    """Drafts in review whose latest score is missing, older than their facts, or ruled on in
+    an earlier format."""
     scored = Score.objects.filter(submission=OuterRef("pk"), facts_version=F("submission__facts_version"))
-    scored = scored.exclude(ruling={})
+    scored = scored.filter(ruling__format=RULING_FORMAT)
     return (
         Submission.objects.filter(draft__state=DraftState.IN_REVIEW, draft__is_current=True)
         .exclude(Exists(scored))

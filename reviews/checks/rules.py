@@ -4,6 +4,9 @@ from django.utils.text import Truncator
 
 from reviews.gate_checks import Check, CheckState
 from reviews.models import Evidence, Score, Submission
+from reviews.queries.authors import authors_of
+from reviews.rulings import rulebook_of
+from reviews.seats import Directory
 
 
 def rule_checks(submission: Submission, score: Score) -> list[Check]:
@@ -46,7 +49,26 @@ def _required(submission: Submission, score: Score) -> list[Check]:
         evidence.check_key: evidence
         for evidence in Evidence.objects.filter(submission=submission, withdrawn_at=None).select_related("by")
     }
-    return [_line(entry, shown.get(entry["key"])) for entry in asked]
+    may = _may_show(submission, [entry["by"] for entry in asked if entry["by"]])
+    return [
+        _line(entry, evidence)
+        if (evidence := shown.get(entry["key"])) and (not entry["by"] or evidence.by_id in may[entry["by"]])
+        else _line(entry, None)
+        for entry in asked
+    ]
+
+
+def _may_show(submission: Submission, approvers: list[str]) -> dict[str, set[int]]:
+    """Whose word counts where the check names somebody: those named now, without the deal's authors, who may
+    have become so after showing it."""
+    if not approvers:
+        return {}
+    directory, authors = Directory.load([submission.pk]), authors_of(submission.draft.deal)
+    rulebook = rulebook_of(submission.policy)
+    return {
+        approver: set(directory.named(approver, submission.draft.deal, rulebook)) - authors
+        for approver in approvers
+    }
 
 
 def _line(entry: dict[str, str], evidence: Evidence | None) -> Check:

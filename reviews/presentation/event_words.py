@@ -135,6 +135,7 @@ WORDINGS: dict[str, Wording] = {
     "glass.asked": Wording("flag", "asks to break the glass for draft {number}", "bad", "reason"),
     "glass.broken": Wording("gate-open", say=_broken, tone="bad", quote="reason"),
     "glass.declined": Wording("x", "declined to break the glass for draft {number}", "caution"),
+    "evidence.kept": Wording("check", "What was shown for “{title}” stands for this draft as well", "good"),
     "draft.sent_back": Wording("back", "sent the draft back", "caution", "note"),
     "draft.rejected": Wording("failed", "rejected the draft", "bad", "note"),
     "draft.cleared": Wording("gate-open", "cleared draft {number} to sign", "good"),

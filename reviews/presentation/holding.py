@@ -117,8 +117,25 @@ def _to_answer(draft: Draft, around: Around, reader: User, *, is_veiled: bool) -
         return _owner(draft, reader, f"since {_when(question.at)}"), _for_owner(
             NextStep(text, "Answer", url), draft, reader
         )
-    text = "Waits for an answer" if is_veiled else "All checks have passed: clear it to sign"
+    text = "Waits for an answer" if is_veiled else _if_ready(draft, around)
     return _owner(draft, reader, ""), _for_owner(NextStep(text, "Open", url), draft, reader)
+
+
+def _if_ready(draft: Draft, around: Around) -> str:
+    """Nobody is asked any more. Only where no rule and no concern can still keep the gate closed does a list
+    say that it is open; else the gate says what is missing."""
+    score = around.scores.get(draft.pk)
+    given = {
+        decision.step_key for decision in around.decisions.get(draft.pk, []) if decision.voided_at is None
+    }
+    if score is None:
+        return "The gate says what is missing"
+    ruling = score.ruling
+    hinders = ruling.get("refusals") or ruling.get("uncovered") or ruling.get("checks")
+    missing = [step for step in ruling.get("steps", []) if step["key"] not in given]
+    if hinders or missing or score.rule_facts.get("open_concerns"):
+        return "The gate says what is missing"
+    return "All checks have passed: clear it to sign"
 
 
 def _is_open_offer(review: Review) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviews.engine.rules import keeping
+from reviews.kept import judge_approval
 from reviews.models import Approval, Score, Submission
-from reviews.queries.earlier import earlier_approvals, earlier_submission, new_nonstandard, origin_of
-from reviews.rulings import rulebook_of, steps_asked
+from reviews.queries.earlier import earlier_approvals, earlier_submission, origin_of
+from reviews.rulings import steps_asked
 from reviews.steps import Step
 
 
@@ -35,18 +36,10 @@ def asked_again(submission: Submission, score: Score, steps: Sequence[Step]) -> 
     asked = {step.key: step for step in steps_asked(score)}
     found = []
     for approval in earlier_approvals(earlier):
-        step, now = waiting.get(approval.step_key), asked.get(approval.step_key)
-        given = origin_of(approval)
-        before = {known.key: known for known in steps_asked(given.score)}.get(approval.step_key)
-        if step is None or now is None or before is None:
-            continue
-        verdict = keeping.judge(
-            rulebook_of(submission.policy),
-            before,
-            now,
-            band_before=given.score.gate,
-            band_after=score.gate,
-            new_terms=new_nonstandard(submission.draft, given.submission.draft),
+        step = waiting.get(approval.step_key)
+        verdict = judge_approval(
+            approval, asked.get(approval.step_key), submission.draft, submission.policy, score.gate
         )
-        found.append(Again(step.label, approval, verdict.because, verdict.changes))
+        if step is not None and verdict is not None:
+            found.append(Again(step.label, approval, verdict.because, verdict.changes))
     return found

@@ -12,12 +12,13 @@ from dealdesk.kit.refusals import Refused
 from reviews.deciding_time import hours_of_step
 from reviews.engine.rules import Ruling, StepAsked, keeping
 from reviews.forecast import Forecast, forecast_of
+from reviews.kept import judge_approval
 from reviews.models import AddedApprover, Approval
 from reviews.queries.authors import authors_of
-from reviews.queries.earlier import earlier_approvals, earlier_submission_of, new_nonstandard, origin_of
+from reviews.queries.earlier import earlier_approvals, earlier_submission_of
 from reviews.queries.policies import current_policy
 from reviews.queries.response import approval_hours
-from reviews.rulings import rulebook_of, steps_asked
+from reviews.rulings import rulebook_of
 from reviews.seats import Directory, Seat
 from reviews.steps import added_step, label_of
 
@@ -114,17 +115,8 @@ def _steps(
 
 
 def _judged(approval: Approval, step: StepAsked, ruling: Ruling, draft: Draft) -> Judged:
-    """As reviews/actions/keeping.py will judge it, on guessed reviews."""
-    given = origin_of(approval)
-    before = {earlier.key: earlier for earlier in steps_asked(given.score)}.get(step.key)
-    if before is None:
+    """As it will be judged, on guessed reviews."""
+    verdict = judge_approval(approval, step, draft, current_policy(), ruling.band)
+    if verdict is None:
         return Judged(approval.approver, False, "Asked again, because no rule says that it may be kept.", ())
-    verdict = keeping.judge(
-        rulebook_of(current_policy()),
-        before,
-        step,
-        band_before=given.score.gate,
-        band_after=ruling.band,
-        new_terms=new_nonstandard(draft, given.submission.draft),
-    )
     return Judged(approval.approver, verdict.is_kept, verdict.because, verdict.changes)

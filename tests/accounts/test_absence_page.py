@@ -79,7 +79,7 @@ def test_somebody_elses_absence_is_not_found_but_by_the_deal_desk(cast: Cast, ru
     desk = browser_of(cast.desk)
     assert "Eva Executive stands in" in words_of(desk.get(f"/people/{cast.anders.pk}/"))
     assert desk.post(f"/absences/{absence.pk}/end/").status_code == 302
-    desk.post(f"/people/{cast.anders.pk}/absence/", {**HOLIDAY, "taker": cast.ruth.pk})
+    desk.post(f"/people/{cast.anders.pk}/absence/", {**HOLIDAY, "taker": cast.eva.pk})
     planned = Delegation.objects.get(ended_at=None)
     assert (planned.giver, planned.created_by) == (cast.anders, cast.desk)
 

@@ -15,7 +15,7 @@ from tests.make import Cast, make_deal, make_submission, review_all
 
 def test_every_event_covers_the_one_before_it(cast: Cast) -> None:
     deal = make_deal(cast.maya)
-    record("deal.edited", chain=deal.chain, by=cast.maya, fields=["name"])
+    record("deal.edited", chain=deal.chain, by=cast.maya, keys={"deal": deal.pk}, fields=["name"])
     first, second = Event.objects.filter(chain=deal.chain).order_by("position")
     assert second.previous == first.digest
     assert Chain.objects.get(pk=deal.chain).head == second.digest
@@ -53,7 +53,7 @@ def test_any_tampering_is_found(cast: Cast, tampering: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_an_event_outside_a_transaction_is_refused() -> None:
     with pytest.raises(RuntimeError, match="outside a transaction"):
-        record("deal.edited", chain="deal:1", by=None)
+        record("deal.edited", chain="deal:1", by=None, keys={"deal": 1})
 
 
 def test_a_burst_of_reviews_rings_the_score_once(cast: Cast, later: dt.datetime) -> None:

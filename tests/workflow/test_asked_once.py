@@ -148,7 +148,7 @@ def test_what_was_sent_back_is_never_kept(cast: Cast) -> None:
 
 def test_evidence_stays_while_the_facts_that_ask_for_it_do(cast: Cast) -> None:
     check = {"title": "An architect has scoped it", "evidence": "text"}
-    publish_rules(cast, rule("scoped", [{"fact": "months", "above": 12}], check=check))
+    publish_rules(cast, rule("scoped", [{"fact": "months", "above": 12}], check=check, keep={}))
     before = make_submission(cast.maya, "payment-terms")
     review_all(cast, before)
     asked = before.scores.get(is_latest=True).ruling["checks"][0]
