@@ -1,12 +1,11 @@
 """The policy lab: replay what was submitted in a period under a policy that is being written."""
 
 import datetime as dt
+import logging
 import time
 from collections import defaultdict
-from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,9 +17,12 @@ from reviews.engine.checks import InvalidFacts
 from reviews.engine.rules import InvalidRulebook, Rulebook
 from reviews.lab import Expectation, replay
 from reviews.models import LabRow, LabRun, PolicyDraft, Score, Submission
+from reviews.queries.lab import submitted_in, unreplayable_in
 from reviews.queries.response import approval_hours
 from reviews.seats import Directory
 from reviews.workflow import LAB_MOVES
+
+logger = logging.getLogger(__name__)
 
 CHUNK = 100
 """Submissions a transaction: small enough that a cancelled run stops at once."""
@@ -48,7 +50,7 @@ def start_lab_run(draft: PolicyDraft, *, from_on: dt.date, to_on: dt.date, by: U
     rulebook = Rulebook.from_document(draft.rules)
     total = submitted_in(from_on, to_on).count()
     if not total:
-        raise Refused("Nothing was submitted in this period. Choose a longer one.")
+        raise Refused(_nothing_to_replay(unreplayable_in(from_on, to_on)))
     run = LabRun.objects.create(
         policy_draft=draft,
         rules=rulebook.as_document(),
@@ -61,13 +63,14 @@ def start_lab_run(draft: PolicyDraft, *, from_on: dt.date, to_on: dt.date, by: U
     return run
 
 
-def submitted_in(from_on: dt.date, to_on: dt.date) -> QuerySet[Submission]:
-    """Submissions of the days that have a score to replay, in the order of their ids."""
-    zone = timezone.get_current_timezone()
-    start = dt.datetime.combine(from_on, dt.time.min, zone)
-    end = dt.datetime.combine(to_on + dt.timedelta(days=1), dt.time.min, zone)
-    scored = Score.objects.filter(submission=OuterRef("pk"), is_latest=True).exclude(rule_facts={})
-    return Submission.objects.filter(Exists(scored), at__gte=start, at__lt=end).order_by("pk")
+def _nothing_to_replay(older: int) -> str:
+    if not older:
+        return "Nothing was submitted in this period. Choose a longer one."
+    many = "One draft was" if older == 1 else f"{older} drafts were"
+    return (
+        f"{many} submitted in this period, but scored before rules were kept, so nothing can be replayed. "
+        "Choose a later period."
+    )
 
 
 @transaction.atomic
@@ -82,7 +85,7 @@ def cancel_lab_run(run: LabRun, *, by: User) -> None:
 def resume_lab_run(run: LabRun, *, by: User) -> None:
     """Go on where a cancelled or failed run stopped."""
     require(by, "policy.try")
-    LAB_MOVES.apply(run, "resume", ended_at=None, problem="", token=uuid4())
+    LAB_MOVES.apply(run, "resume", ended_at=None, problem="")
     _ring("lab.resumed", run, by)
 
 
@@ -111,10 +114,9 @@ def _advance_once(run_id: int) -> bool:
         .filter(pk__gt=run.cursor)
         .select_related("policy", "draft__deal__owner")[:CHUNK]
     )
-    try:
-        LabRow.objects.bulk_create(_rows(run, chunk), ignore_conflicts=True)
-    except (InvalidFacts, InvalidRulebook) as problem:
-        LAB_MOVES.apply(run, "fail", problem=str(problem)[:300], ended_at=timezone.now())
+    problem = _store(run, chunk)
+    if problem:
+        LAB_MOVES.apply(run, "fail", problem=problem[:300], ended_at=timezone.now())
         return False
     if chunk:
         run.cursor, run.done = chunk[-1].pk, run.done + len(chunk)
@@ -125,6 +127,24 @@ def _advance_once(run_id: int) -> bool:
         record("lab.finished", chain="policy", by=None, keys={"run": run.pk}, total=run.done)
         return False
     return True
+
+
+def _store(run: LabRun, chunk: list[Submission]) -> str:
+    """Keep what replaying the chunk finds, all of it or nothing; what went wrong in words, or "". A chunk
+    that cannot be replayed ends the run: rung again, it would fail again."""
+    try:
+        with transaction.atomic():
+            LabRow.objects.bulk_create(_rows(run, chunk), ignore_conflicts=True)
+    except (InvalidFacts, InvalidRulebook) as problem:
+        return str(problem)
+    except (ArithmeticError, LookupError) as problem:
+        first, last = chunk[0].pk, chunk[-1].pk
+        logger.exception("lab run %s stopped at submissions %s to %s", run.pk, first, last)
+        return (
+            f"Submissions {first} to {last} cannot be replayed under these rules "
+            f"({type(problem).__name__}). What was found before them stays."
+        )
+    return ""
 
 
 def _rows(run: LabRun, chunk: list[Submission]) -> list[LabRow]:

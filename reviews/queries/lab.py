@@ -1,11 +1,14 @@
 """What a run of the policy lab has found so far."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from reviews.models import LabRow, LabRun
+from dealdesk.kit.bands import BAND_BY_CODE
+from reviews.models import LabRow, LabRun, Score, Submission
 
 MOST_STEPS = 20
 """Kinds of approvals listed as added or removed, the most frequent first."""
@@ -18,6 +21,11 @@ class Moved:
     before: str
     after: str
     count: int
+
+    @property
+    def is_harder(self) -> bool:
+        codes = list(BAND_BY_CODE)
+        return codes.index(self.after) > codes.index(self.before)
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,27 @@ class Findings:
     removed: tuple[tuple[str, int], ...]
     wait_before: float
     wait_after: float
+
+
+def submitted_in(from_on: dt.date, to_on: dt.date) -> QuerySet[Submission]:
+    """Submissions of the days that have a score to replay, in the order of their ids."""
+    return _submitted(from_on, to_on).filter(Exists(_latest_scores().exclude(rule_facts={}))).order_by("pk")
+
+
+def unreplayable_in(from_on: dt.date, to_on: dt.date) -> int:
+    """How many submissions of the days were scored before it was kept what rules were asked about."""
+    return _submitted(from_on, to_on).filter(Exists(_latest_scores().filter(rule_facts={}))).count()
+
+
+def _submitted(from_on: dt.date, to_on: dt.date) -> QuerySet[Submission]:
+    zone = timezone.get_current_timezone()
+    start = dt.datetime.combine(from_on, dt.time.min, zone)
+    end = dt.datetime.combine(to_on + dt.timedelta(days=1), dt.time.min, zone)
+    return Submission.objects.filter(at__gte=start, at__lt=end)
+
+
+def _latest_scores() -> QuerySet[Score]:
+    return Score.objects.filter(submission=OuterRef("pk"), is_latest=True)
 
 
 def findings_of(run: LabRun) -> Findings:

@@ -16,7 +16,7 @@ from reviews.actions.lab import cancel_lab_run, resume_lab_run, start_lab_run
 from reviews.engine.rules import InvalidRulebook
 from reviews.forms.lab import LabForm, last_year
 from reviews.models import LabRow, LabRun, PolicyDraft
-from reviews.queries.lab import all_rows, changed_rows, findings_of
+from reviews.queries.lab import all_rows, changed_rows, findings_of, unreplayable_in
 
 ROWS_A_PAGE = 25
 HEAD = ("Deal", "Customer", "Draft", "Submitted", "Band before", "Band after", "Added", "Removed", "Refused")
@@ -50,6 +50,7 @@ def lab_run(request: SignedInRequest, id: int) -> HttpResponse:
         "run": run,
         "is_moving": run.state in {LabRun.State.WAITING, LabRun.State.RUNNING},
         "findings": findings_of(run),
+        "older_scores": unreplayable_in(run.from_on, run.to_on),
         "rows": page,
         "newer": f"?page={page.previous_page_number()}" if page.has_previous() else "",
         "older": f"?page={page.next_page_number()}" if page.has_next() else "",

@@ -131,3 +131,25 @@ def test_a_period_without_submissions_is_refused(cast: Cast, submissions: list[S
         lab.start_lab_run(draft, from_on=today, to_on=today - DAY, by=cast.desk)
     with pytest.raises(Forbidden):
         lab.start_lab_run(draft, from_on=today, to_on=today, by=cast.maya)
+
+
+@pytest.mark.parametrize("fault", [ZeroDivisionError("by zero"), KeyError("MGR")])
+def test_a_draft_that_cannot_be_replayed_fails_the_run_and_no_sweep_repeats_it(
+    cast: Cast, submissions: list[Submission], monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    monkeypatch.setattr(lab, "CHUNK", 1)
+    run = run_of(cast, rule("asks", step=step(VP)))
+    assert lab._advance_once(run.pk)
+
+    def breaks(*_: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as broken:
+        broken.setattr(lab, "replay", breaks)
+        assert finished(run).state == "failed"
+    assert f"Submissions {submissions[1].pk} to {submissions[1].pk} cannot be replayed" in run.problem
+    assert (run.done, LabRow.objects.filter(run=run).count()) == (1, 1), "what was found before stays"
+    LabRun.objects.filter(pk=run.pk).update(beat_at=timezone.now() - lab.PATIENCE * 2)
+    assert lab.sweep_lab_runs() == 0
+    lab.resume_lab_run(run, by=cast.desk)
+    assert (finished(run).state, run.done) == ("done", 2)
