@@ -93,6 +93,7 @@ def subscribe_all() -> None:
     for verb in PEOPLE_VERBS:
         subscribe(verb, task="reviews.ask_anew", queue="bulk")
     for verb in ABSENCE_VERBS:
-        subscribe(verb, task="reviews.ask_anew", queue="bulk", key="absence")
+        subscribe(verb, task="reviews.ask_anew_after_absence", queue="bulk", key="absence")
+    subscribe("people.followed", task="reviews.ask_anew_from", queue="bulk", key="submission")
     for verb in POSTED_VERBS:
         subscribe(verb, task="reviews.post", queue="notify")

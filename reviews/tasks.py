@@ -5,7 +5,7 @@ from celery import shared_task
 from activity.doorbell import doorbell
 from reviews.actions import sweeping
 from reviews.actions.announcing import announce
-from reviews.actions.following import ask_anew
+from reviews.actions.following import ask_anew_after, ask_anew_after_absence, ask_anew_from
 from reviews.actions.lab import advance_lab_run, sweep_lab_runs
 from reviews.actions.lapsing import lapse_due
 from reviews.actions.nudging import sweep_nudges
@@ -16,7 +16,9 @@ from reviews.actions.waiting import sweep_clocks
 rescore_submission = doorbell("reviews.rescore")(rescore)
 rescore_edited_deal = doorbell("reviews.rescore_deal")(rescore_deal)
 rescore_for_concern = doorbell("reviews.rescore_renewals")(rescore_renewals)
-ask_whoever_decides_now = doorbell("reviews.ask_anew")(ask_anew)
+ask_after_change = doorbell("reviews.ask_anew")(ask_anew_after)
+ask_after_absence = doorbell("reviews.ask_anew_after_absence")(ask_anew_after_absence)
+ask_the_rest = doorbell("reviews.ask_anew_from")(ask_anew_from)
 advance_lab = doorbell("reviews.advance_lab")(advance_lab_run)
 announce_event = doorbell("reviews.announce")(announce)
 post_event = doorbell("reviews.post")(post)

@@ -10,7 +10,7 @@ from accounts.actions import end_absence, sweep_absences
 from accounts.models import Membership
 from contracts.actions import edit_term
 from reviews.actions import make_next_draft, submit_draft
-from reviews.actions.following import ask_anew
+from reviews.actions.following import ask_anew_from
 from reviews.actions.questions import answer_question, ask_question
 from reviews.actions.waiting import sweep_clocks
 from reviews.clocks import approval_calendar, clock_of_wait, held_minutes
@@ -216,5 +216,5 @@ def waiting_for_a_vp(cast: Cast) -> Ask:
 def rings() -> None:
     """What beat and relay ring within a minute."""
     sweep_absences()
-    ask_anew(0)
+    ask_anew_from(0)
     sweep_clocks()
