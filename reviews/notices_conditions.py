@@ -1,12 +1,13 @@
 """Who has to hear of conditions and of concerns that stand in the way of a deal, and in which words."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.urls import reverse
 
 from accounts.models import User
 from activity.models import Event
-from contracts.models import Concern
+from contracts.models import Concern, DraftState
 from dealdesk.kit.spans import day_in_words
 from reviews.models import Condition
 from reviews.notice import Notice, draft_of, page_of, title_of, to_owner
@@ -33,6 +34,21 @@ def started(event: Event) -> Iterable[Notice]:
     until = day_in_words(condition.due_on) if condition.due_on else ""
     after = " If not, the clearance lapses." if condition.lapses else ""
     text = f"{title_of(draft)}: see to “{condition.text[:SHORT]}” until {until}.{after}"
+    return [Notice(condition.owner, text, reverse("reviews:conditions"))]
+
+
+def reminded(event: Event) -> Iterable[Notice]:
+    """The owner, once for each reminder."""
+    condition, draft, left = _condition(event), draft_of(event), event.facts["days_left"]
+    day = day_in_words(date.fromisoformat(event.facts["due_on"]))
+    what = f"“{condition.text[:SHORT]}”"
+    if left < 0:
+        text = f"{title_of(draft)}: {what} was due on {day} and is late. See to it, and say when it is met."
+    else:
+        span = f"in {left} days" if left > 1 else ("tomorrow" if left else "today")
+        lapses = condition.lapses and draft.state == DraftState.CLEARED
+        after = " If not, the clearance lapses." if lapses else ""
+        text = f"{title_of(draft)}: {what} is due {span}, on {day}.{after}"
     return [Notice(condition.owner, text, reverse("reviews:conditions"))]
 
 
@@ -78,6 +94,7 @@ def concern_assigned(event: Event) -> Iterable[Notice]:
 
 WRITERS_CONDITIONS: dict[str, Callable[[Event], Iterable[Notice]]] = {
     "condition.started": started,
+    "condition.reminded": reminded,
     "condition.met": met,
     "draft.lapsed": lapsed,
     "concern.accepted": concern_accepted,

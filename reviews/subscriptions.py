@@ -34,6 +34,7 @@ TOLD_VERBS = (
     "void.asked",
     "clearance.voided",
     "condition.started",
+    "condition.reminded",
     "condition.met",
     "draft.lapsed",
     "concern.accepted",

@@ -10,6 +10,7 @@ from reviews.actions.lab import advance_lab_run, sweep_lab_runs
 from reviews.actions.lapsing import lapse_due
 from reviews.actions.nudging import sweep_nudges
 from reviews.actions.posting import post
+from reviews.actions.reminding import remind_owners
 from reviews.actions.scoring import rescore, rescore_deal, rescore_renewals
 from reviews.actions.waiting import sweep_clocks
 
@@ -36,7 +37,9 @@ def sweep_lab() -> None:
 
 @shared_task(name="reviews.sweep_conditions")
 def sweep_conditions() -> None:
+    """Lapses first, so that nobody is reminded of what has ended."""
     lapse_due()
+    remind_owners()
 
 
 @shared_task(name="reviews.sweep_waits")

@@ -13,6 +13,7 @@ from contracts.locks import lock_deal
 from contracts.models import Deal, DraftState
 from dealdesk.kit.refusals import Refused
 from reviews.models import Approval, Clearance, Condition, Review, Submission
+from reviews.models.condition import reminders_over
 from reviews.policy import may_meet_condition
 from reviews.queries.bound_conditions import standing_conditions
 
@@ -129,7 +130,8 @@ def start_conditions(clearance: Clearance) -> int:
     started = standing_conditions().filter(submission=clearance.submission, met_at=None)
     for condition in started.select_related("owner"):
         condition.due_on = local_day(condition.owner, clearance.at) + timedelta(days=condition.due_days)
-        condition.save(update_fields=["due_on"])
+        condition.reminded_count = reminders_over(condition.due_days)  # the start says those days itself
+        condition.save(update_fields=["due_on", "reminded_count"])
         record(
             "condition.started",
             chain=draft.deal.chain,

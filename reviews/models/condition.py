@@ -7,13 +7,22 @@ from reviews.models.approval import Approval
 from reviews.models.review import Review
 from reviews.models.submission import Submission
 
+REMINDED_AT = (3, 1, -1)
+"""The owner is reminded so many calendar days before the day; -1 is the day after."""
+
+
+def reminders_over(days_left: int) -> int:
+    """How many reminders have had their day when so many are left."""
+    return sum(days_left <= days for days in REMINDED_AT)
+
 
 class Condition(models.Model):
     """What must be done for an approval or a review to hold: who owns it, until when, and what then.
 
     `due_days` counts calendar days from clearing, and `due_on` is the day, known once the draft is
     cleared. A condition that `lapses` ends the clearance by itself when the day passes unmet; any other
-    is late, no more. It can still be met after signing.
+    is late, no more. It can still be met after signing. `reminded_count` says how many of
+    the owner's reminders are behind it, whether they were sent or their day came too early.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="conditions")
@@ -32,6 +41,7 @@ class Condition(models.Model):
     )
     evidence = models.CharField(max_length=500, blank=True)
     lapsed_at = models.DateTimeField(null=True)
+    reminded_count = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["due_on", "id"]

@@ -141,6 +141,7 @@ WORDINGS: dict[str, Wording] = {
     "draft.cleared": Wording("gate-open", "cleared draft {number} to sign", "good"),
     "draft.signed": Wording("check", "marked it as signed on {signed_on}", "good"),
     "condition.started": Wording("clock", say=_started),
+    "condition.reminded": Wording("clock", "{who} was reminded of the condition “{text}”"),
     "condition.met": Wording("check", "met the condition “{text}”", "good", "evidence"),
     "draft.lapsed": Wording("gate-closed", "The clearance lapsed: “{text}” was not met in time", "bad"),
     "concern.accepted": Wording("flag", "accepted the customer’s open concern “{text}”", "caution", "words"),
