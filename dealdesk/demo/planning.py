@@ -63,25 +63,39 @@ def deal_beats(deal: Json, today: date) -> list[Beat]:
             beats.append(planner.beat("submit", deal["owner"], draft["submitted_days_ago"], MORNING))
         beats += _reviewing(planner, deal, draft)
         beats += _deciding(planner, deal, draft)
-    ending = [*_ending(planner, deal), *_asides(planner, deal, "end")]
-    return [*beats, *sorted(ending, key=lambda beat: beat.day)]
+    return [*beats, *_in_order([*_ending(planner, deal), *_asides(planner, deal, "end")])]
+
+
+Told = tuple[int, Beat]
+"""A beat with the days ago on which it was told: a weekend moves several days into one Friday."""
+
+
+def _in_order(told: list[Told]) -> list[Beat]:
+    return [beat for _, beat in sorted(told, key=lambda entry: -entry[0])]
 
 
 def _deciding(planner: Planner, deal: Json, draft: Json) -> list[Beat]:
     """Decisions and what is said between them, by day."""
     decisions = [
-        planner.beat("decide", decision["by"], decision["days_ago"], minutes=12, told=decision)
+        (
+            decision["days_ago"],
+            planner.beat("decide", decision["by"], decision["days_ago"], minutes=12, told=decision),
+        )
         for decision in deal["decisions"]
         if decision["draft"] == draft["number"]
     ]
-    between = _asides(planner, deal, "decisions", draft["number"])
-    return sorted([*decisions, *between], key=lambda beat: beat.day)
+    return _in_order([*decisions, *_asides(planner, deal, "decisions", draft["number"])])
 
 
-def _asides(planner: Planner, deal: Json, among: str, draft: int | None = None) -> list[Beat]:
+def _asides(planner: Planner, deal: Json, among: str, draft: int | None = None) -> list[Told]:
     """What asides.json tells of this part of the story; `told` of a decision reads as in the deal's file."""
     return [
-        planner.beat(aside["verb"], aside["by"], aside["days_ago"], minutes=8, told=aside, **_facts_of(aside))
+        (
+            aside["days_ago"],
+            planner.beat(
+                aside["verb"], aside["by"], aside["days_ago"], minutes=8, told=aside, **_facts_of(aside)
+            ),
+        )
         for aside in asides().get(deal["key"], [])
         if aside["among"] == among and draft in (None, aside.get("draft"))
     ]
@@ -98,7 +112,7 @@ def _drafting(planner: Planner, deal: Json, draft: Json) -> Iterator[Beat]:
         given = [review["days_ago"] for review in deal["reviews"]]
         days_ago = max(0, min(given) - 1) if submitted is None else submitted
         yield planner.beat("copy", deal["owner"], days_ago, MORNING, minutes=20, told=draft)
-        yield from _asides(planner, deal, "writing", draft["number"])
+        yield from _in_order(_asides(planner, deal, "writing", draft["number"]))
     else:
         days_ago = planner.luck.randint(1, 9) if submitted is None else submitted + planner.luck.randint(1, 5)
         minutes = 10 + 4 * len(draft["terms"])
@@ -118,20 +132,20 @@ def new_terms(draft: Json) -> dict[str, Json]:
 
 def _reviewing(planner: Planner, deal: Json, draft: Json) -> list[Beat]:
     """Sittings in the order of their hours, each followed at some time by the conditions accepted."""
-    timed: list[tuple[datetime, int, Beat]] = []
+    timed: list[tuple[int, datetime, int, Beat]] = []
     for (days_ago, by), reviews in _sittings(deal, draft).items():
         part = AFTERNOON if days_ago == draft["submitted_days_ago"] else WHOLE_DAY
         sitting = planner.beat("review", by, days_ago, part, minutes=3 + 9 * len(reviews), reviews=reviews)
-        timed.append((sitting.wish, len(timed), sitting))
+        timed.append((-days_ago, sitting.wish, len(timed), sitting))
         for review in reviews:
             if review["condition_accepted"]:
                 accepting = planner.beat(
                     "accept_condition", colleague_of(review), days_ago, AFTERNOON, told=review
                 )
-                timed.append((max(sitting.wish, accepting.wish), len(timed), accepting))
-    for aside in _asides(planner, deal, "reviews", draft["number"]):
-        timed.append((aside.wish, len(timed), aside))
-    return [beat for _, _, beat in sorted(timed, key=lambda entry: entry[:2])]
+                timed.append((-days_ago, max(sitting.wish, accepting.wish), len(timed), accepting))
+    for days_ago, aside in _asides(planner, deal, "reviews", draft["number"]):
+        timed.append((-days_ago, aside.wish, len(timed), aside))
+    return [beat for *_, beat in sorted(timed, key=lambda entry: entry[:3])]
 
 
 def _sittings(deal: Json, draft: Json) -> dict[tuple[int, str], list[Json]]:
@@ -149,17 +163,18 @@ def colleague_of(review: Json) -> str:
     return next(email for email in team["members"] if email != review["by"])
 
 
-def _ending(planner: Planner, deal: Json) -> Iterator[Beat]:
+def _ending(planner: Planner, deal: Json) -> Iterator[Told]:
     for verb in ("withdraw", "clear", "sign"):
         days_ago = deal.get(ENDED[verb])
         if days_ago is not None:
             reason = deal.get("withdrawn_because", "") if verb == "withdraw" else ""
-            yield planner.beat(verb, deal["owner"], days_ago, reason=reason)
+            yield days_ago, planner.beat(verb, deal["owner"], days_ago, reason=reason)
     void = deal.get("void")
     if void:
-        yield planner.beat("ask_to_void", void["by"], void["days_ago"], told=void)
+        yield void["days_ago"], planner.beat("ask_to_void", void["by"], void["days_ago"], told=void)
         if void["confirmed_by"]:
-            yield planner.beat("confirm_void", void["confirmed_by"], void["confirmed_days_ago"])
+            days_ago = void["confirmed_days_ago"]
+            yield days_ago, planner.beat("confirm_void", void["confirmed_by"], days_ago)
 
 
 def concern_beats(customer: Json, number: int, by: str, today: date) -> list[Beat]:
