@@ -44,11 +44,11 @@ def ask_anew_from(submission_id: int) -> None:
         .values_list("pk", flat=True)
         .distinct()
     )
-    *chunk, following = [*waiting[: CHUNK + 1], None][: CHUNK + 1]
-    for pk in chunk:
+    found = list(waiting[: CHUNK + 1])
+    for pk in found[:CHUNK]:
         refresh_asks(pk)
-    if following is not None:
-        _ring_for_the_rest(following)
+    if len(found) > CHUNK:
+        _ring_for_the_rest(found[CHUNK])
 
 
 @transaction.atomic
