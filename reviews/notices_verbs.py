@@ -66,6 +66,13 @@ def approver_added(event: Event) -> Iterable[Notice]:
     yield Notice(added.person, text, page_of(draft) if is_shown else reverse("reviews:approvals"))
 
 
+def approver_released(event: Event) -> Iterable[Notice]:
+    """The owner, whose deal waits no longer."""
+    draft = draft_of(event)
+    whom = event.facts["person"]
+    return to_owner(draft, f"{title_of(draft)}: {event.by} released {whom}, who was added as an approver.")
+
+
 def evidence_shown(event: Event) -> Iterable[Notice]:
     draft = draft_of(event)
     if draft.state != DraftState.IN_REVIEW or not gate_of(draft).is_open:
@@ -113,6 +120,7 @@ WRITERS_VERBS: dict[str, Callable[[Event], Iterable[Notice]]] = {
     "draft.sent_back": sent_back,
     "approval.reassigned": reassigned,
     "approver.added": approver_added,
+    "approver.released": approver_released,
     "evidence.shown": evidence_shown,
     "glass.asked": glass_asked,
     "glass.broken": glass_broken,

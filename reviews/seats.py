@@ -85,6 +85,8 @@ class Directory:
         if kind == "lead":
             lead = self.leads.get(name)
             return [] if lead is None else [lead]
+        if kind == "user":  # whoever was added to the deal, whatever their address is now
+            return [int(name)]
         emails = rulebook.groups.get(name, ()) if kind == "group" else (name,)
         found = [self.by_email.get(email.casefold()) for email in emails]
         return [pk for pk in found if pk is not None]

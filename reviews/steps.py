@@ -63,7 +63,9 @@ def approval_steps(submission: Submission, score: Score) -> list[Step]:
     Only a standing approval of exactly this score by somebody who holds the authority now is counted.
     """
     standing = submission.approvals.filter(voided_at=None, score=score, draft_digest=submission.digest)
-    added = AddedApprover.objects.filter(deal=submission.draft.deal_id).select_related("person", "by")
+    added = AddedApprover.objects.filter(deal=submission.draft.deal_id, released_at=None).select_related(
+        "person", "by"
+    )
     return steps_from(
         submission,
         score,
@@ -99,7 +101,7 @@ def steps_from(
 
 
 def added_step(added: AddedApprover) -> StepAsked:
-    approver = f"person:{added.person.email}"
+    approver = f"user:{added.person_id}"
     return StepAsked(
         key=f"{ADDED_CHAIN}/1/{approver}",
         chain=ADDED_CHAIN,
@@ -184,6 +186,9 @@ def label_of(approver: str, need: str | int, directory: Directory | None = None)
         return "The rep’s manager approves"
     if kind == "lead":
         return f"The lead of {directory.functions.get(name, name) if directory else name} approves"
+    if kind == "user":
+        found = directory.people.get(int(name)) if directory else None
+        return f"{found or 'Somebody who has left'} approves"
     if kind == "person":
         found = directory.by_email.get(name.casefold()) if directory else None
         return f"{directory.people[found] if directory and found else name} approves"

@@ -27,6 +27,7 @@ TOLD_VERBS = (
     "approval.given",
     "approval.reassigned",
     "approver.added",
+    "approver.released",
     "evidence.shown",
     "glass.asked",
     "glass.broken",

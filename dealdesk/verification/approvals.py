@@ -69,7 +69,7 @@ ADDED_IN_VAIN = """
 SELECT c.code, a.person_id FROM reviews_clearance c
 JOIN reviews_submission s ON s.id = c.submission_id JOIN contracts_draft d ON d.id = s.draft_id
 JOIN reviews_addedapprover a ON a.deal_id = d.deal_id AND a.at <= c.at
-WHERE c.voided_at IS NULL AND NOT EXISTS (
+WHERE c.voided_at IS NULL AND (a.released_at IS NULL OR a.released_at > c.at) AND NOT EXISTS (
     SELECT 1 FROM reviews_brokenglass g WHERE g.submission_id = s.id AND g.confirmed_at IS NOT NULL
 ) AND NOT EXISTS (
     SELECT 1 FROM reviews_approval p

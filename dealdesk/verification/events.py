@@ -35,6 +35,7 @@ PAIRS = (
     ("approval.kept", "SELECT count(*) FROM reviews_approval WHERE carried_from_id IS NOT NULL"),
     ("approval.reassigned", "SELECT count(*) FROM reviews_reassignment"),
     ("approver.added", "SELECT count(*) FROM reviews_addedapprover"),
+    ("approver.released", "SELECT count(*) FROM reviews_addedapprover WHERE released_at IS NOT NULL"),
     ("evidence.shown", "SELECT count(*) FROM reviews_evidence WHERE carried_from_id IS NULL"),
     ("evidence.withdrawn", "SELECT count(*) FROM reviews_evidence WHERE withdrawn_at IS NOT NULL"),
     ("draft.withdrawn", "SELECT count(*) FROM contracts_draft WHERE state = 'withdrawn'"),

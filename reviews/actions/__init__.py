@@ -1,4 +1,4 @@
-from reviews.actions.adding import add_approver
+from reviews.actions.adding import add_approver, release_added_approver
 from reviews.actions.answering import ReviewAnswer, accept_condition, record_review
 from reviews.actions.approving import decide
 from reviews.actions.bulk import approve_all
@@ -56,6 +56,7 @@ __all__ = [
     "publish_policy",
     "publish_policy_draft",
     "record_review",
+    "release_added_approver",
     "rescore",
     "retire_policy",
     "save_policy_draft",

@@ -87,17 +87,28 @@ class Reassignment(models.Model):
 
 
 class AddedApprover(models.Model):
-    """Somebody who has to approve a deal as well, beside what the policy asks; nobody is taken away."""
+    """Somebody who has to approve a deal as well, beside what the policy asks; nobody is taken away.
+
+    Released once the person cannot decide any more: then nobody waits for them."""
 
     deal = models.ForeignKey("contracts.Deal", on_delete=models.PROTECT, related_name="added_approvers")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    release_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["at", "id"]
-        constraints = [models.UniqueConstraint(fields=["deal", "person"], name="added_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deal", "person"], condition=Q(released_at=None), name="added_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} on deal {self.deal_id}"

@@ -130,6 +130,7 @@ WORDINGS: dict[str, Wording] = {
     "approval.kept": Wording("approve", "The approval of {approver} was kept. {because}", "good"),
     "approval.reassigned": Wording("people", "handed “{step}” from {whom} to {to}", quote="reason"),
     "approver.added": Wording("plus", "added {person} as an approver", "accent", "reason"),
+    "approver.released": Wording("out", "released {person}, who was added as an approver", "", "reason"),
     "evidence.shown": Wording("check", "showed: {title}", "good", "text"),
     "evidence.withdrawn": Wording("back", "took back what was shown for: {title}", "caution"),
     "glass.asked": Wording("flag", "asks to break the glass for draft {number}", "bad", "reason"),

@@ -21,5 +21,5 @@ def able_to_be_added(deal: Deal) -> QuerySet[User]:
     """Everybody who decides anything, wrote nothing in the deal, and was not added yet, by name."""
     deciding = [role for role in Role if role != Role.AUDITOR]
     able = User.objects.filter(grants__role__in=deciding, is_active=True).distinct().order_by("name", "id")
-    added = AddedApprover.objects.filter(deal=deal).values("person")
+    added = AddedApprover.objects.filter(deal=deal, released_at=None).values("person")
     return able.exclude(pk__in=authors_of(deal)).exclude(pk__in=added)

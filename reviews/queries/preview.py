@@ -72,7 +72,8 @@ def preview_of(draft: Draft) -> Preview | None:
         return None
     ruling = forecast.ruling
     found = _earlier(draft)
-    asked = [*ruling.steps, *map(added_step, AddedApprover.objects.filter(deal=draft.deal_id))]
+    added = AddedApprover.objects.filter(deal=draft.deal_id, released_at=None).select_related("person", "by")
+    asked = [*ruling.steps, *map(added_step, added)]
     keys = {step.key for step in asked}
     return Preview(
         band=forecast.band,
