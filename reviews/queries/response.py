@@ -35,5 +35,7 @@ def approval_hours() -> dict[int, float]:
     taken: dict[int, list[float]] = defaultdict(list)
     for ask in asks:
         calendar = approval_calendar(ask.person)
-        taken[ask.person_id].append(max(0.0, hours_between(ask.opened_at or ask.made_at, ask.decided_at, calendar)))
+        taken[ask.person_id].append(
+            max(0.0, hours_between(ask.opened_at or ask.made_at, ask.decided_at, calendar))
+        )
     return {person: median(hours) for person, hours in taken.items() if len(hours) >= LEAST_MEASURED}
