@@ -187,8 +187,8 @@ def label_of(approver: str, need: str | int, directory: Directory | None = None)
     if kind == "lead":
         return f"The lead of {directory.functions.get(name, name) if directory else name} approves"
     if kind == "user":
-        found = directory.people.get(int(name)) if directory else None
-        return f"{found or 'Somebody who has left'} approves"
+        added = directory.people.get(int(name)) if directory else None
+        return f"{added or 'Somebody who has left'} approves"
     if kind == "person":
         found = directory.by_email.get(name.casefold()) if directory else None
         return f"{directory.people[found] if directory and found else name} approves"
