@@ -82,12 +82,18 @@ def must_be_able_to_stand_in(absence: Delegation) -> None:
 
 def _must_not_lend_authority(giver: User, taker: User) -> None:
     """People may lend their own authority to another approver; nobody lends somebody else's to less."""
-    lacking = (giver.roles & APPROVERS) - taker.roles
-    if lacking:
-        role = Role(sorted(lacking)[0]).label
-        raise Refused(
-            f"{taker} is not “{role}” as {giver} is. Choose somebody who is, or let {giver} choose."
-        )
+    if _rank(taker) < _rank(giver):
+        role = AUTHORITY[_rank(giver)].label
+        raise Refused(f"{taker} is no “{role}” as {giver} is. Choose somebody who is, or let {giver} choose.")
+
+
+def _rank(person: User) -> int:
+    """The place of the person's highest approver role among them; -1 without any."""
+    return max((place for place, role in enumerate(AUTHORITY) if role in person.roles), default=-1)
+
+
+AUTHORITY = (Role.APPROVER_MANAGER, Role.APPROVER_VP, Role.APPROVER_EXECUTIVE)
+"""Approver roles, each with more authority than the one before it."""
 
 
 NEEDED: dict[str, tuple[frozenset[Role], str]] = {
