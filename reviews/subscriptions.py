@@ -35,6 +35,7 @@ TOLD_VERBS = (
     "void.asked",
     "clearance.voided",
     "condition.started",
+    "obligation.made",
     "condition.reminded",
     "condition.met",
     "draft.lapsed",

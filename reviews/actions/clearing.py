@@ -13,7 +13,7 @@ from contracts.workflow import DRAFT_MOVES
 from dealdesk.kit.digests import digest_of
 from dealdesk.kit.refusals import Refused
 from dealdesk.kit.states import IllegalMove
-from reviews.actions.conditions import refuse_overdue, start_conditions
+from reviews.actions.conditions import oblige, refuse_overdue, start_conditions
 from reviews.actions.drafts import locked_draft
 from reviews.actions.scoring import rescore
 from reviews.certificate import certificate_content
@@ -85,6 +85,7 @@ def mark_signed(draft: Draft, *, signed_on: dt.date, by: User) -> Signing:
     refuse_overdue(clearance)
     DRAFT_MOVES.apply(draft, "sign")
     signing = Signing.objects.create(clearance=clearance, signed_on=signed_on, by=by, at=timezone.now())
+    oblige(clearance, signed_on, by=by)
     record(
         "draft.signed",
         chain=draft.deal.chain,

@@ -144,6 +144,25 @@ def start_conditions(clearance: Clearance) -> int:
     return started.count()
 
 
+def oblige(clearance: Clearance, signed_on: date, *, by: User) -> int:
+    """Make an obligation of each condition that is unmet at signing; returns how many.
+
+    The caller holds the deal's lock and has moved the draft.
+    """
+    unmet = standing_conditions().filter(submission=clearance.submission, met_at=None, lapsed_at=None)
+    for condition in unmet:
+        condition.obliged_on = signed_on
+        condition.save(update_fields=["obliged_on"])
+        record(
+            "obligation.made",
+            chain=clearance.submission.draft.deal.chain,
+            by=by,
+            keys={"draft": clearance.submission.draft_id, "condition": condition.pk},
+            text=condition.text[:200],
+        )
+    return unmet.count()
+
+
 def local_day(person: User, at: datetime) -> date:
     """The calendar day that it is for the person; a day ends at midnight in the person's time zone."""
     return at.astimezone(ZoneInfo(person.time_zone)).date()

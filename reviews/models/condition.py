@@ -21,7 +21,8 @@ class Condition(models.Model):
 
     `due_days` counts calendar days from clearing, and `due_on` is the day, known once the draft is
     cleared. A condition that `lapses` ends the clearance by itself when the day passes unmet; any other
-    is late, no more. It can still be met after signing. `reminded_count` says how many of
+    is late, no more. One that is unmet when the contract is signed is an obligation from `obliged_on`:
+    no clearance can lapse any more, and the owner still has to see to it. `reminded_count` says how many of
     the owner's reminders are behind it, whether they were sent or their day came too early.
     """
 
@@ -41,6 +42,7 @@ class Condition(models.Model):
     )
     evidence = models.CharField(max_length=500, blank=True)
     lapsed_at = models.DateTimeField(null=True)
+    obliged_on = models.DateField(null=True, help_text="Day of signing, if it was unmet then")
     reminded_count = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -32,7 +32,7 @@ class ConditionLine:
     @property
     def threat(self) -> str:
         """What happens if it is not met in time; empty once that is settled."""
-        is_open = self.state in (WAITING, OPEN, LATE)
+        is_open = self.state in (WAITING, OPEN, LATE) and self.condition.obliged_on is None
         return "unmet, the clearance lapses" if is_open and self.condition.lapses else ""
 
 
@@ -50,7 +50,7 @@ def deal_conditions(draft: Draft, reader: User) -> list[ConditionLine]:
 
 def _line(condition: Condition, draft: Draft, reader: User) -> ConditionLine:
     state, tone, icon = _state(condition, draft)
-    is_open = state in (WAITING, OPEN, LATE)
+    is_open = state in (WAITING, OPEN, LATE, OBLIGATION, LATE_OBLIGATION)
     due, left = _due(condition, is_open=is_open and state != WAITING)
     can = is_open and draft.state in OPEN_STATES and _may_meet(condition, reader)
     url = reverse("reviews:condition_meet", args=[condition.pk]) if can else ""
@@ -58,6 +58,7 @@ def _line(condition: Condition, draft: Draft, reader: User) -> ConditionLine:
 
 
 WAITING, OPEN, LATE = "Starts with clearing", "Open", "Late"
+OBLIGATION, LATE_OBLIGATION = "Obligation", "Obligation, late"
 
 
 def _state(condition: Condition, draft: Draft) -> tuple[str, str, str]:
@@ -70,7 +71,9 @@ def _state(condition: Condition, draft: Draft) -> tuple[str, str, str]:
     if condition.due_on is None:
         return WAITING, "neutral", "clock"
     if condition.due_on < local_day(condition.owner, timezone.now()):
-        return LATE, "bad", "late"
+        return LATE if condition.obliged_on is None else LATE_OBLIGATION, "bad", "late"
+    if condition.obliged_on is not None:
+        return OBLIGATION, "caution", "obligation"
     return OPEN, "caution", "clock"
 
 
