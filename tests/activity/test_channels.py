@@ -5,6 +5,7 @@ import logging
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -43,7 +44,7 @@ def test_news_are_posted_by_the_task_and_once(cast: Cast, slack: Slack) -> None:
     post_to_channel(channel.pk)
     post_to_channel(channel.pk)
     assert slack.paths == [SECRET]
-    assert slack.texts == ["D-1 Nordbank waits. <http://127.0.0.1:8000/deals/D-1/|Open it in DealDesk>"]
+    assert slack.texts == [f"D-1 Nordbank waits. <{settings.BASE_URL}/deals/D-1/|Open it in DealDesk>"]
     post = ChannelPost.objects.get()
     assert post.sent_at and not post.problem
     assert slack.messages[0].headers["Idempotency-Key"] == f"dealdesk-post-{post.pk}"

@@ -16,7 +16,7 @@ WORDS = "Lea has scoped it with their team."
 def waiting_for(cast: Cast, **check: str) -> Submission:
     """Reviewed; the policy wants to see that an architect has scoped it."""
     asked = {"title": "An architect has scoped it", "evidence": "text", **check}
-    publish_rules(cast, rule("scoping", {"check": asked}))
+    publish_rules(cast, {**rule("scoping", {"check": asked}), "keep": {}})
     return make_waiting(cast)
 
 

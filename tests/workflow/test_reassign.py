@@ -135,17 +135,16 @@ def test_a_role_is_handed_to_the_same_role_only(cast: Cast, ines: User) -> None:
     assert asked(submission) == ["Ines VP", "Ruth Adeyemi"]
 
 
-@pytest.mark.parametrize("role", [Role.APPROVER_MANAGER, Role.APPROVER_EXECUTIVE, Role.FUNCTION_LEAD])
-def test_where_a_person_is_named_any_approver_or_lead_will_do(
-    cast: Cast, submission: Submission, role: str
-) -> None:
+@pytest.mark.parametrize("role", [Role.APPROVER_MANAGER, Role.APPROVER_EXECUTIVE])
+def test_where_a_person_is_named_any_approver_will_do(cast: Cast, submission: Submission, role: str) -> None:
     hand(submission, cast.ruth, make_user("Nora Other", role))
     assert asked(submission) == ["Nora Other for Ruth Adeyemi"]
 
 
-def test_not_to_a_rep_where_a_person_is_named(cast: Cast, submission: Submission) -> None:
-    with pytest.raises(Refused, match="no role with which"):
-        hand(submission, cast.ruth, cast.tom)
+def test_not_to_a_rep_or_a_lead_where_a_person_is_named(cast: Cast, submission: Submission) -> None:
+    for person in (cast.tom, cast.leads["FIN"]):
+        with pytest.raises(Refused, match="no role with which"):
+            hand(submission, cast.ruth, person)
 
 
 def test_not_to_who_is_gone_or_away(cast: Cast, submission: Submission, ines: User) -> None:
