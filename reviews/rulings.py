@@ -4,11 +4,9 @@ from collections import defaultdict
 from math import ceil
 from typing import Any
 
-from django.db.models import QuerySet
-
 from accounts.models import User
-from contracts.models import Concern, Draft
-from contracts.queries.concerns import standing_acceptances
+from contracts.models import Draft
+from contracts.queries.concerns import unsettled_concerns
 from reviews.deal_facts import days_to_quarter_end, deal_facts
 from reviews.engine import Assessment
 from reviews.engine.capacity import function_months
@@ -119,15 +117,9 @@ def score_facts_of(facts: DealFacts, assessment: Assessment) -> dict[str, Any]:
 def standing_facts_of(draft: Draft) -> dict[str, Any]:
     """What goes on changing while a draft is in review, and is asked anew each time."""
     return {
-        "open_concerns": open_concerns(draft).count(),
+        "open_concerns": len(unsettled_concerns(draft.deal)),
         "days_to_quarter_end": days_to_quarter_end(draft.deal.expected_signing_on),
     }
-
-
-def open_concerns(draft: Draft) -> QuerySet[Concern]:
-    """Concerns of the customer without an answer, which no executive has accepted for this deal."""
-    found = Concern.objects.filter(customer=draft.deal.customer_id, answered_at=None)
-    return found.exclude(pk__in=standing_acceptances(draft.deal).values("concern"))
 
 
 def _shares(assessment: Assessment) -> dict[str, float]:

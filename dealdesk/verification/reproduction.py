@@ -9,7 +9,7 @@ from dealdesk.verification.invariant import Invariant, sentences
 from reviews.engine import assess
 from reviews.engine.facts import Policy
 from reviews.engine.rules import Ruling, evaluate
-from reviews.engine.scales import BANDS, CLOSED
+from reviews.engine.scales import CLOSED, harder_band
 from reviews.models import Clearance, PolicyVersion, Score, Submission
 from reviews.policy_digest import policy_digest
 from reviews.rulings import RULING_FORMAT, asked_about, rulebook_of, stored
@@ -36,7 +36,7 @@ def wrong_scores() -> Iterable[str]:
         again = assess(score.inputs, policies[score.policy_id])
         shown = 1000 if again.is_blocked else again.tenths
         ruling = _ruled_again(score)
-        gate = again.gate if again.gate == CLOSED or ruling is None else _harder(again.gate, ruling.band)
+        gate = again.gate if again.gate == CLOSED or ruling is None else harder_band(again.gate, ruling.band)
         if (again.vector, shown, gate) != (score.string, score.tenths, score.gate):
             yield f"score {score.pk} recomputes to {again.vector}"
         elif again.as_document() != score.result:
@@ -50,10 +50,6 @@ def _ruled_again(score: Score) -> Ruling | None:
     if score.ruling.get("format") != RULING_FORMAT:
         return None
     return evaluate(rulebook_of(score.policy), asked_about(score.rule_facts))
-
-
-def _harder(band: str, floor: str | None) -> str:
-    return max(band, floor or band, key=BANDS.index)
 
 
 STALE_CLEARANCES = """

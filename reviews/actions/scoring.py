@@ -15,7 +15,7 @@ from reviews.actions.voiding import facts_changed
 from reviews.engine import Assessment, assess
 from reviews.engine.facts import DealFacts, InvalidFacts
 from reviews.engine.rules import InvalidRulebook, Ruling
-from reviews.engine.scales import BANDS, CLOSED
+from reviews.engine.scales import CLOSED, harder_band
 from reviews.facts import UnknownCurrency, engine_policy, score_facts
 from reviews.loads import HORIZON, months_from, own_minutes
 from reviews.models import Score, ScoredLoad, Submission
@@ -110,8 +110,8 @@ def _store(
         tenths=1000 if assessment.is_blocked else assessment.tenths,
         low_tenths=assessment.low_tenths,
         high_tenths=assessment.high_tenths,
-        gate=assessment.gate if assessment.gate == CLOSED else _harder(assessment.gate, ruling.band),
-        route_at_least=_harder(assessment.route_at_least, ruling.band),
+        gate=assessment.gate if assessment.gate == CLOSED else harder_band(assessment.gate, ruling.band),
+        route_at_least=harder_band(assessment.route_at_least, ruling.band),
         rule_facts=rule_facts,
         ruling=stored(ruling),
         result=assessment.as_document(),
@@ -119,10 +119,6 @@ def _store(
     )
     _store_loads(score, submission)
     return score
-
-
-def _harder(band: str, floor: str | None) -> str:
-    return max(band, floor or band, key=BANDS.index)
 
 
 def _store_loads(score: Score, submission: Submission) -> None:

@@ -67,6 +67,6 @@ def band_of(tenths: int, policy: Policy = DEFAULT_POLICY) -> str:
     return policy.band_of(tenths)
 
 
-def harder_band(one: str, other: str) -> str:
-    """The one of two bands that asks for more."""
-    return max(one, other, key=BANDS.index)
+def harder_band(one: str, other: str | None) -> str:
+    """The one of two bands that asks for more; None asks for nothing."""
+    return max(one, other or one, key=BANDS.index)
