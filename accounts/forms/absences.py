@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.forms.fields import PersonField
+from accounts.forms.fields import PersonField, offer
 from accounts.models import Delegation, Role, User
 from accounts.permissions import APPROVERS, REVIEWERS
 
@@ -37,7 +37,7 @@ class AbsenceForm(forms.ModelForm):
         able = User.objects.filter(is_active=True, grants__role__in=[Role(role) for role in ABLE]).exclude(
             pk=giver.pk
         )
-        self.fields["taker"].queryset = able.distinct().order_by("name")  # type: ignore[attr-defined]
+        offer(self, "taker", able.distinct().order_by("name"))
         self.fields["reason"].required = False
 
     def _post_clean(self) -> None:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from accounts.models import Role, User
 
@@ -79,3 +80,11 @@ class RolesField(forms.MultipleChoiceField):
             error_messages={"required": "Choose at least one role."},
             **kwargs,
         )
+
+
+def offer(form: forms.BaseForm, name: str, found: QuerySet[Any]) -> None:
+    """Let a choice of rows offer just these; the field was declared as one that chooses rows."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} chooses no rows")
+    field.queryset = found

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.forms.fields import PersonField, RolesField, TimeZoneField
+from accounts.forms.fields import PersonField, RolesField, TimeZoneField, offer
 from accounts.models import Function, User
 
 
@@ -42,7 +42,7 @@ class PersonForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         others = User.objects.exclude(pk=self.instance.pk)
         bosses = others.filter(is_active=True) | others.filter(pk=self.instance.reports_to_id)
-        self.fields["reports_to"].queryset = bosses  # type: ignore[attr-defined]
+        offer(self, "reports_to", bosses)
 
 
 class RolesForm(forms.Form):

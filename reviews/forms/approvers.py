@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms.fields import offer
 from accounts.models import User
 from contracts.models import Deal
 from reviews.actions.reassigning import LONGEST_REASON
@@ -32,7 +33,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, ask: Ask, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = able_to_take(ask)  # type: ignore[attr-defined]
+        offer(self, "to", able_to_take(ask))
 
 
 class AddApproverForm(forms.Form):
@@ -54,4 +55,4 @@ class AddApproverForm(forms.Form):
 
     def __init__(self, *args: Any, deal: Deal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = able_to_be_added(deal)  # type: ignore[attr-defined]
+        offer(self, "person", able_to_be_added(deal))

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from accounts.forms.fields import offer
 from accounts.models import User
 from contracts.models import Deal
 from contracts.queries.people import people_who_see
@@ -36,7 +37,7 @@ class BoundFields(forms.Form):
     )
 
     def offer_people(self, deal: Deal) -> None:
-        self.fields["condition_owner"].queryset = people_who_see(deal)  # type: ignore[attr-defined]
+        offer(self, "condition_owner", people_who_see(deal))
 
 
 class MeetForm(forms.Form):

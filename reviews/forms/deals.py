@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms.fields import offer
 from accounts.models import User
 from contracts.models import DealKind
 from reviews.queries.deals import LONGEST_WORDS, STATES, Narrowing, owners_seen
@@ -24,7 +25,7 @@ class NarrowForm(forms.Form):
         if is_mine:
             del self.fields["owner"]
         else:
-            self.fields["owner"].queryset = owners_seen(person)  # type: ignore[attr-defined]
+            offer(self, "owner", owners_seen(person))
 
     @property
     def narrowing(self) -> Narrowing:
