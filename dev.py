@@ -51,6 +51,7 @@ LOGS = LOCAL / "logs"
 DEFAULT_PORT = 8000
 APPLICATION, SERVICE = 1, 2  # the order of stopping: nothing may lose its database before it has ended
 GRACE_SECONDS = 6  # from the polite signal to SIGKILL
+LOOK_AGAIN_SECONDS = 0.05
 OLDEST_POSTGRES = 14  # the oldest that Django 5.2 works with
 ROOM_TO_INSTALL = 1_500_000_000  # bytes: the virtual environment, the installer's cache, a database
 ROOM_TO_RUN = 200_000_000  # bytes
@@ -84,6 +85,11 @@ def say(line: str) -> None:
 # ---- Processes: whatever this script starts is stopped when it ends, however it ends
 
 
+def look_again_later() -> None:
+    """Other processes tell nobody that they are ready or gone, so a loop that waits for them looks again."""
+    time.sleep(LOOK_AGAIN_SECONDS)
+
+
 def keep() -> None:
     """Wait until the script at the other end of standard input is gone, then stop what it started.
 
@@ -114,7 +120,7 @@ def stop_groups(signals: dict[int, int]) -> None:
     deadline = time.monotonic() + GRACE_SECONDS
     left = [group for group, number in signals.items() if signalled(group, number)]
     while left and time.monotonic() < deadline:
-        time.sleep(0.05)
+        look_again_later()
         left = [group for group in left if signalled(group, 0)]
     for group in left:
         signalled(group, signal.SIGKILL)
@@ -157,7 +163,7 @@ class Crew:
         while self.keeper.poll() is None:
             for member in self.members.values():
                 member.poll()  # without this the keeper would wait for the ended ones
-            time.sleep(0.05)
+            look_again_later()
         for number, answer in before.items():
             signal.signal(number, answer)
 
@@ -226,7 +232,7 @@ class Crew:
             self.check()
             if time.monotonic() > deadline:
                 raise Trouble(f"{name} was not ready after {seconds} seconds; see {shown(self.logs)}/.")
-            time.sleep(0.05)
+            look_again_later()
 
     def _tell(self, group: int, number: int, order: int) -> None:
         assert self.keeper.stdin
@@ -254,7 +260,7 @@ def sole_run() -> Iterator[IO[str]]:
                     f"DealDesk already runs in this folder (process {running.get('pid', 'unknown')}): "
                     "use that one, or stop it with Ctrl-C first."
                 )
-            time.sleep(0.1)  # the last run was killed, and its keeper is still stopping what it left
+            look_again_later()  # the last run was killed, and its keeper is still stopping what it left
         write_note(note, {"pid": os.getpid()})
         yield note
 
@@ -486,7 +492,7 @@ def stop_orphan(cluster: Path) -> None:
         os.kill(process, signal.SIGINT)
         deadline = time.monotonic() + GRACE_SECONDS
         while is_alive(process) and time.monotonic() < deadline:
-            time.sleep(0.05)
+            look_again_later()
         if is_alive(process):
             raise Trouble(f"PostgreSQL (process {process}) still holds the data: stop it first.")
     lock.unlink(missing_ok=True)
@@ -730,7 +736,7 @@ def demo(arguments: list[str]) -> int:
 def watch(crew: Crew) -> NoReturn:
     while True:
         crew.check()
-        time.sleep(0.5)
+        time.sleep(0.5)  # an ended child is told of by Crew.check alone; half a second is soon enough
 
 
 def run(arguments: list[str]) -> int:
