@@ -46,8 +46,8 @@ def burst_letter(rows: Sequence[Notification]) -> EmailMultiAlternatives:
 
 def digest_letter(rows: Sequence[Notification], on: date) -> EmailMultiAlternatives:
     """One mail for one person with everything since the last one, by deal. `rows` are not empty."""
-    facts = {"parts": _parts(rows), "on": on}
-    waiting = sum(line.is_waiting for part in facts["parts"] for line in part.lines)  # type: ignore[attr-defined]
+    parts = _parts(rows)
+    waiting = sum(line.is_waiting for part in parts for line in part.lines)
     said = (
         f"{waiting} wait for you"
         if waiting > 1
@@ -56,6 +56,7 @@ def digest_letter(rows: Sequence[Notification], on: date) -> EmailMultiAlternati
         else "nothing waits for you"
     )
     subject = f"{on:%A} {on.day} {on:%B}: {said}, {len(rows)} in all"
+    facts = {"parts": parts, "on": on}
     return _letter(rows[0], subject, "", "digest", facts, f"digest-{rows[0].to_id}-{on}")
 
 

@@ -19,6 +19,7 @@ class StrictSerializer(serializers.Serializer):
         try:
             found = super().to_internal_value(data)
         except serializers.ValidationError as problem:
+            # of a serializer the detail is always by field; the stubs allow a list as well
             raise serializers.ValidationError({**dict(problem.detail), **unknown}) from problem  # type: ignore[arg-type]
         if unknown:
             raise serializers.ValidationError(unknown)
@@ -51,7 +52,7 @@ class Problem(serializers.Serializer):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="A sentence for people")
-    errors = serializers.DictField(  # type: ignore[assignment]
+    errors = serializers.DictField(  # type: ignore[assignment]  # a field called errors, as the RFC has it
         required=False, help_text="By field, where the input is at fault"
     )
 

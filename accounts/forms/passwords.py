@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 
@@ -28,8 +30,8 @@ class ChangePasswordForm(PasswordChangeForm):
         "password_incorrect": "This is not your present password.",
     }
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "Present password"
         self.fields["new_password1"].help_text = "Ten characters or more, not a common one."
         self.fields["new_password2"].label = "The same once more"

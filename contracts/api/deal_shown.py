@@ -86,7 +86,7 @@ class DealInFull(DealShown):
 
 def draft_of(deal: Deal) -> Draft:
     """The current draft of a deal from `listed_deals`."""
-    found: list[Draft] = deal.current  # type: ignore[attr-defined]
+    found: list[Draft] = deal.current  # type: ignore[attr-defined]  # prefetched by listed_deals
     return found[0]
 
 

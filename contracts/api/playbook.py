@@ -11,7 +11,7 @@ from contracts.queries import current_playbook, find_types
 
 class RungShown(serializers.Serializer):
     position = serializers.IntegerField(help_text="0 is our standard")
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = serializers.CharField()  # type: ignore[assignment]  # a field, not the label of one
     summary = serializers.CharField()
     wording = serializers.CharField()
     value = serializers.DecimalField(16, 4, allow_null=True, normalize_output=True)

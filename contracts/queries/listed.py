@@ -34,5 +34,5 @@ def narrowed_deals(
     if is_mine:
         deals = deals.filter(owner=user)
     if updated_since is not None:
-        deals = deals.filter(updated_at__gte=updated_since)  # type: ignore[misc]
+        deals = deals.filter(updated_at__gte=updated_since)  # type: ignore[misc]  # annotated by listed_deals
     return deals

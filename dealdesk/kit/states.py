@@ -38,12 +38,12 @@ class Moves:
         if found.update(state=move.target, **also) != 1:
             thing.refresh_from_db(fields=["state"])
             raise IllegalMove(self.sentence(thing, verb))
-        thing.state = move.target  # type: ignore[attr-defined]
+        thing.state = move.target  # type: ignore[attr-defined]  # every model with moves has a state
         for name, value in also.items():
             setattr(thing, name, value)
 
     def sentence(self, thing: models.Model, verb: str) -> str:
-        shown = thing.get_state_display().lower()  # type: ignore[attr-defined]
+        shown = thing.get_state_display().lower()  # type: ignore[attr-defined]  # as above
         return f"This {self.noun} is {shown}, so it cannot be {self.table[verb].label}. Reload the page."
 
     def allows(self, state: str, verb: str) -> bool:

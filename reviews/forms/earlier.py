@@ -46,7 +46,7 @@ def _answered(review: Review) -> dict[str, Any]:
     ):
         said[unit_name], texts = as_typed(minutes)
         said.update(zip(names, texts, strict=True))
-    said["feels_right"] = {True: "yes", False: "no"}.get(review.feels_right, "")  # type: ignore[arg-type]
+    said["feels_right"] = "" if review.feels_right is None else "yes" if review.feels_right else "no"
     counter = CounterProposal.objects.filter(review=review).first()
     if counter is not None:
         said.update(counter_wording=counter.wording, counter_value=plain_number(counter.value))

@@ -28,6 +28,7 @@ class NumberField(forms.DecimalField):
                 f"Write a number such as 12 or 1.5, with at most {places} decimals."
             )
 
+    # the stubs say that a DecimalField always finds a number; an empty one finds None
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         text = str(value or "").strip()
         if text and not _TYPED.fullmatch(text):
