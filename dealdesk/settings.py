@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "accounts",
     "contracts",
     "reviews",
+    "outcomes",
+    "insights",
     "dealdesk.wiring.WiringConfig",
 ]
 

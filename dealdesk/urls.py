@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("activity.urls")),
     path("", include("contracts.urls")),
     path("", include("reviews.urls")),
+    path("", include("outcomes.urls")),
+    path("", include("insights.urls")),
     path("api/", include("dealdesk.api_urls")),
     path(
         "styleguide/",

@@ -66,18 +66,26 @@ def mean_minutes(triple: tuple[int, int, int]) -> int:
 def own_minutes(
     reviews: Iterable[Review], delivery_months: int, contract_months: int
 ) -> dict[str, list[int]]:
+    """What a draft would put on the months that the score looks at (HORIZON); see `spread_minutes`."""
+    return spread_minutes(reviews, delivery_months, contract_months, horizon=HORIZON)
+
+
+def spread_minutes(
+    reviews: Iterable[Review], delivery_months: int, contract_months: int, *, horizon: int
+) -> dict[str, list[int]]:
     """Minutes a month by function code: one-off work spread evenly until go-live, recurring after it.
 
-    Several answers to one cell count by the highest mean, as the merged cell of the score does.
+    A delivery window that is longer than `horizon` months ends beyond it. Several answers to one cell count
+    by the highest mean, as the merged cell of the score does.
     """
     cells: dict[tuple[int, str], tuple[int, int]] = {}
     for review in reviews:
         key = (review.request.term_id, review.request.function.code)
         once, monthly = cells.get(key, (0, 0))
         cells[key] = max(once, mean_minutes(review.once)), max(monthly, mean_minutes(review.monthly))
-    spread: dict[str, list[int]] = defaultdict(lambda: [0] * HORIZON)
+    spread: dict[str, list[int]] = defaultdict(lambda: [0] * horizon)
     for (_, code), (once, monthly) in cells.items():
-        for month in range(HORIZON):
+        for month in range(horizon):
             spread[code][month] += _one_off_share(once, month, delivery_months)
             if delivery_months <= month < contract_months:
                 spread[code][month] += monthly

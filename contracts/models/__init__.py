@@ -2,6 +2,7 @@ from contracts.models.customer import Concern, ConcernAcceptance, Customer
 from contracts.models.deal import Channel, Deal, DealKind, DealReader, Paper
 from contracts.models.draft import Draft, DraftAuthor, DraftState
 from contracts.models.playbook import PlaybookVersion, Rung, TermType
+from contracts.models.target import RevenueTarget
 from contracts.models.term import Term
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "DraftState",
     "Paper",
     "PlaybookVersion",
+    "RevenueTarget",
     "Rung",
     "Term",
     "TermType",

@@ -15,6 +15,7 @@ from dealdesk.kit.refusals import Refused
 from dealdesk.kit.states import IllegalMove
 from reviews.actions.conditions import oblige, refuse_overdue, start_conditions
 from reviews.actions.drafts import locked_draft
+from reviews.actions.placing_load import place_load
 from reviews.actions.scoring import rescore
 from reviews.certificate import certificate_content
 from reviews.gate import gate_of
@@ -86,6 +87,7 @@ def mark_signed(draft: Draft, *, signed_on: dt.date, by: User) -> Signing:
     DRAFT_MOVES.apply(draft, "sign")
     signing = Signing.objects.create(clearance=clearance, signed_on=signed_on, by=by, at=timezone.now())
     oblige(clearance, signed_on, by=by)
+    place_load(signing)
     record(
         "draft.signed",
         chain=draft.deal.chain,

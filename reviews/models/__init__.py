@@ -4,6 +4,7 @@ from reviews.models.clearance import Clearance, Signing, VoidRequest
 from reviews.models.condition import Condition
 from reviews.models.glass import BrokenGlass
 from reviews.models.lab import LabRow, LabRun
+from reviews.models.load import SignedLoad
 from reviews.models.mail_link import MailLink
 from reviews.models.nudge import Nudge
 from reviews.models.policy import PolicyDraft, PolicyVersion
@@ -36,6 +37,7 @@ __all__ = [
     "ReviewRequest",
     "Score",
     "ScoredLoad",
+    "SignedLoad",
     "Signing",
     "Submission",
     "Thread",

@@ -18,7 +18,8 @@ class PolicyVersion(models.Model):
 
     `document` holds `engine` (the scoring policy of DD:1.0), `rules` (a rulebook of
     reviews/engine/rules) and `exchange_rates` (per mille of the company's currency). Versions of before
-    hold `approvals` (band code to steps, each `{number, approver, count}`) in place of `rules`.
+    hold `approvals` (band code to steps, each `{number, approver, count}`) in place of `rules`. A version
+    that was calibrated holds `learned` as well (outcomes/calibration says what).
     """
 
     number = models.PositiveIntegerField(unique=True)
@@ -58,6 +59,9 @@ class PolicyDraft(models.Model):
     based_on = models.ForeignKey(PolicyVersion, null=True, on_delete=models.PROTECT, related_name="drafts")
     rules = models.JSONField()
     exchange_rates = models.JSONField(default=dict)
+    learned = models.JSONField(
+        default=dict, blank=True, help_text="What a calibration proposes: uplifts, reviewers, hazard"
+    )
     note = models.CharField(max_length=200, blank=True)
     effective_on = models.DateField(null=True, blank=True, help_text="Empty: from publishing on")
     revision = models.PositiveIntegerField(default=1)

@@ -141,6 +141,7 @@ WORDINGS: dict[str, Wording] = {
     "draft.rejected": Wording("failed", "rejected the draft", "bad", "note"),
     "draft.cleared": Wording("gate-open", "cleared draft {number} to sign", "good"),
     "draft.signed": Wording("check", "marked it as signed on {signed_on}", "good"),
+    "handover.made": Wording("obligation", "handed it over with {obligations} obligations"),
     "obligation.made": Wording("obligation", "made “{text}” an obligation", "caution"),
     "condition.started": Wording("clock", say=_started),
     "condition.reminded": Wording("clock", "{who} was reminded of the condition “{text}”"),

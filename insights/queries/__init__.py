@@ -1,0 +1,1 @@
+"""Figures for executives, read from roll-ups."""

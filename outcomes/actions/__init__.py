@@ -1,0 +1,1 @@
+"""Verbs after the signature, one transaction each."""
