@@ -1,0 +1,1 @@
+"""Coordinates of the charts, pure: numbers in, places in the units of the picture out."""

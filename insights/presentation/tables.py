@@ -1,0 +1,94 @@
+"""Tables of figures: the same rows on the page and in the CSV behind it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Column:
+    label: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`text` is shown, `raw` written into the CSV: a plain number instead of “1.5 h”."""
+
+    text: str
+    raw: object = None
+    url: str = ""
+    note: str = ""
+    tone: str = ""
+    label: str = ""
+    is_number: bool = False
+
+    @property
+    def plain(self) -> object:
+        return self.text if self.raw is None else self.raw
+
+
+@dataclass(frozen=True)
+class Table:
+    """`code` names it in the address (?csv=code); `silence` says why there is nothing to show."""
+
+    code: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]] = ()
+    lead: str = ""
+    silence: str = "Nothing of the kind in this period."
+    newer_url: str = ""
+    older_url: str = ""
+    has_csv: bool = True
+    csv_url: str = ""
+
+    @property
+    def lines(self) -> list[list[Cell]]:
+        """Each cell with its column's heading, for phones."""
+        return [
+            [replace(cell, label=column.label, is_number=column.is_number) for cell, column in pairs]
+            for pairs in (zip(row, self.columns, strict=True) for row in self.rows)
+        ]
+
+    @property
+    def head(self) -> list[str]:
+        return [column.label for column in self.columns]
+
+    def written(self) -> Iterator[list[object]]:
+        for row in self.rows:
+            yield [cell.plain for cell in row]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One large value with its n; templates/components/figures.html shows a row of them."""
+
+    label: str
+    value: str
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class InsightPage:
+    """What one of the further pages says: figures, then tables, then how each is reckoned."""
+
+    name: str
+    title: str
+    lead: str
+    figures: Sequence[Figure] = ()
+    tables: Sequence[Table] = ()
+    definitions: Sequence[str] = ()
+    parent_url: str = ""
+    parent_label: str = ""
+
+    def table(self, code: str) -> Table | None:
+        return next((table for table in self.tables if table.code == code), None)
+
+
+def texts(*labels: str) -> list[Column]:
+    return [Column(label) for label in labels]
+
+
+def numbers(*labels: str) -> list[Column]:
+    return [Column(label, is_number=True) for label in labels]
