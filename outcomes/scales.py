@@ -25,3 +25,10 @@ def notice_on(contract_ends_on: date) -> date:
 
 def prepare_on(notice_day: date) -> date:
     return notice_day - timedelta(days=PREPARE_DAYS)
+
+
+def next_month_of(day: date, *, since: date) -> date:
+    """The day a month after `day`, of which the first was `since`: a short month in between moves none of
+    the later ones."""
+    gone = (day.year - since.year) * 12 + day.month - since.month
+    return months_after(since, gone + 1)

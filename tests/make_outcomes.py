@@ -9,7 +9,7 @@ from django.utils import timezone
 from contracts.models import Draft
 from outcomes.actions.taking_over import take_over
 from outcomes.models import Handover
-from reviews.actions import clear_draft, mark_signed
+from reviews.actions import ask_to_void, clear_draft, confirm_void, mark_signed
 from reviews.models import Submission
 from tests.make import Cast, make_cast, make_submission, review_all
 
@@ -44,3 +44,9 @@ def sign(cast: Cast, submission: Submission) -> Handover:
     handover = take_over(draft.pk)
     assert handover is not None
     return handover
+
+
+def void(cast: Cast, handover: Handover) -> None:
+    """Maya asks that the signed contract be voided, and the deal desk confirms it."""
+    asked = ask_to_void(handover.signing.clearance, reason="Signed by mistake", by=cast.maya)
+    confirm_void(asked, by=cast.desk)

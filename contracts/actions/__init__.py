@@ -1,5 +1,5 @@
 from contracts.actions.concerns import answer_concern, assign_concern, raise_concern
-from contracts.actions.copying import copy_draft
+from contracts.actions.copying import copy_draft, copy_into_deal
 from contracts.actions.customers import create_customer
 from contracts.actions.deals import create_deal, edit_deal
 from contracts.actions.freezing import freeze_draft
@@ -15,6 +15,7 @@ __all__ = [
     "answer_concern",
     "assign_concern",
     "copy_draft",
+    "copy_into_deal",
     "count_obligations",
     "create_customer",
     "create_deal",

@@ -1,7 +1,8 @@
 from accounts.models import User
 from contracts.actions.deals import start_draft
 from contracts.actions.terms import place
-from contracts.models import Draft, PlaybookVersion, Term, TermType
+from contracts.models import Deal, Draft, PlaybookVersion, Term, TermType
+from contracts.policy import must_be_drafting
 from contracts.queries import current_playbook
 from contracts.workflow import COPYABLE, DRAFT_MOVES
 from dealdesk.kit.refusals import Refused
@@ -22,10 +23,29 @@ def copy_draft(draft: Draft, *, by: User) -> Draft:
     Draft.objects.filter(pk=draft.pk).update(is_current=False)
     playbook = _playbook_for(draft)
     following = start_draft(draft.deal, number=draft.number + 1, by=by, playbook=playbook, copied_from=draft)
-    types = {type_.code: type_ for type_ in playbook.types.all()}
-    for term in draft.terms.select_related("type").order_by("position"):
-        _copy_term(term, into=following, type_=types[term.type.code])
+    _copy_terms(draft, into=following, is_later=True)
     return following
+
+
+def copy_into_deal(draft: Draft, deal: Deal) -> int:
+    """Begin the first draft of another deal with the terms of a signed one; returns how many.
+
+    The caller has just opened that deal, and records the event. The copies do not know what they were copied
+    from: another deal is judged anew.
+    """
+    first = deal.current_draft
+    must_be_drafting(first)
+    first.playbook = _playbook_for(draft)
+    first.save(update_fields=["playbook"])
+    return _copy_terms(draft, into=first, is_later=False)
+
+
+def _copy_terms(draft: Draft, *, into: Draft, is_later: bool) -> int:
+    types = {type_.code: type_ for type_ in into.playbook.types.all()}
+    terms = list(draft.terms.select_related("type").order_by("position"))
+    for term in terms:
+        _copy_term(term, into=into, type_=types[term.type.code], source=term if is_later else None)
+    return len(terms)
 
 
 def _playbook_for(draft: Draft) -> PlaybookVersion:
@@ -36,7 +56,7 @@ def _playbook_for(draft: Draft) -> PlaybookVersion:
     return newest if used == known else draft.playbook
 
 
-def _copy_term(term: Term, *, into: Draft, type_: TermType) -> None:
+def _copy_term(term: Term, *, into: Draft, type_: TermType, source: Term | None) -> None:
     copy = Term(
         draft=into,
         position=term.position,
@@ -45,6 +65,6 @@ def _copy_term(term: Term, *, into: Draft, type_: TermType) -> None:
         value=term.value,
         reason=term.reason,
         obligation_count=term.obligation_count,
-        copied_from=term,
+        copied_from=source,
     )
     place(copy).save()

@@ -216,6 +216,12 @@ def meet_condition(condition: Condition, *, evidence: str, by: User) -> Conditio
     return condition
 
 
+def pass_on_condition(condition: Condition, *, to: User) -> None:
+    """Make somebody else its owner, in the transaction of the verb that decided so, which holds the deal's
+    lock and records the event."""
+    Condition.objects.filter(pk=condition.pk).update(owner=to)
+
+
 def _must_be_open(condition: Condition) -> None:
     draft = condition.submission.draft
     if condition.met_at is not None:

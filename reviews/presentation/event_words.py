@@ -74,6 +74,13 @@ def _started(facts: Facts) -> str:
     return f"started a condition, due on {_day(facts['due_on'])}{after}: “{facts['text']}”"
 
 
+def _renewal_days(facts: Facts) -> str:
+    return (
+        f"set the renewal's days: prepare from {_day(facts['prepare_on'])}, "
+        f"notice by {_day(facts['notice_on'])}"
+    )
+
+
 def _assigned(facts: Facts) -> str:
     whom = f"gave {facts['term']} to {facts['to']}" if facts.get("to") else f"gave {facts['term']} back"
     return f"({facts['function']}) {whom}"
@@ -143,6 +150,17 @@ WORDINGS: dict[str, Wording] = {
     "draft.signed": Wording("check", "marked it as signed on {signed_on}", "good"),
     "handover.made": Wording("obligation", "handed it over with {obligations} obligations"),
     "obligation.made": Wording("obligation", "made “{text}” an obligation", "caution"),
+    "obligation.kept": Wording("check", "kept “{name}” for {month}", "good", "words"),
+    "obligation.finished": Wording("check", "kept “{name}”", "good", "words"),
+    "obligation.month_waived": Wording("x", "waived “{name}” for {month}", "caution", "reason"),
+    "obligation.waived": Wording("x", "waived “{name}”", "caution", "reason"),
+    "obligation.handed_over": Wording("people", "gave “{name}” to {to}"),
+    "obligation.reopened": Wording("back", "opened “{name}” again", "caution"),
+    "renewal.opened": Wording("sync", "opened the renewal as {number}", "accent"),
+    "renewal.planned": Wording("clock", say=_renewal_days),
+    "renewal.settled": Wording("check", say=lambda facts: f"said of the renewal: {facts['result']}"),
+    "renewal.unsettled": Wording("back", "The renewal is open again: its deal was voided", "caution"),
+    "terms.copied": Wording("doc", "took over {count} terms from {from_number}"),
     "condition.started": Wording("clock", say=_started),
     "condition.reminded": Wording("clock", "{who} was reminded of the condition “{text}”"),
     "condition.met": Wording("check", "met the condition “{text}”", "good", "evidence"),

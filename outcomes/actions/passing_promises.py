@@ -1,0 +1,52 @@
+"""Give an obligation to somebody else, or take its closing back."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from contracts.models import Deal
+from dealdesk.kit.refusals import Refused
+from outcomes.actions.promise_rows import locked_obligation, must_allow, tell
+from outcomes.models import Fulfilment, Obligation
+from outcomes.policy import may_hand_over_obligation, may_reopen
+from outcomes.workflow import OBLIGATION_MOVES
+from reviews.actions.conditions import pass_on_condition
+
+
+@transaction.atomic
+def hand_over_obligation(obligation: Obligation, *, to: User, by: User) -> Obligation:
+    """Make somebody else its owner, and of the condition from which it came.
+
+    Raises Refused when it is closed, or when the person cannot see the deal.
+    """
+    obligation = locked_obligation(obligation)
+    may_hand_over_obligation(obligation, by=by)
+    if not obligation.is_open:
+        raise Refused(
+            f"This obligation is {obligation.get_state_display().lower()}; nothing is left to hand over."
+        )
+    if obligation.owner_id == to.pk:
+        raise Refused(f"{to} sees to it already.")
+    if not to.is_active or not Deal.objects.visible_to(to).filter(pk=obligation.handover.deal_id).exists():
+        raise Refused(f"{to} cannot see this deal. Choose somebody who can.")
+    whom = obligation.owner
+    obligation.owner, obligation.reminded_on = to, timezone.localdate()
+    obligation.save(update_fields=["owner", "reminded_on"])
+    if obligation.source is not None:
+        pass_on_condition(obligation.source, to=to)
+    tell(obligation, "obligation.handed_over", by, to=to.name, to_id=to.pk, whom=whom.name if whom else "")
+    return obligation
+
+
+@transaction.atomic
+def reopen_obligation(obligation: Obligation, *, by: User) -> Obligation:
+    """Take back that it was done or waived. Raises Refused for a condition that was met: that stays met."""
+    obligation = locked_obligation(obligation)
+    may_reopen(obligation, by=by)
+    must_allow(obligation, "reopen")
+    if obligation.source is not None and obligation.source.met_at is not None:
+        raise Refused("The condition behind it was met, and that cannot be taken back.")
+    OBLIGATION_MOVES.apply(obligation, "reopen", closed_at=None, closed_by=None, closing_words="")
+    Fulfilment.objects.filter(obligation=obligation, due_on=obligation.due_on).delete()
+    tell(obligation, "obligation.reopened", by)
+    return obligation

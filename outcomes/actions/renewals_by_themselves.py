@@ -1,0 +1,82 @@
+"""What happens to renewals without anybody pressing a button: opened on their day, decided by a signature."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.permissions import PERMISSIONS
+from contracts.locks import lock_deal
+from contracts.models import DraftState
+from dealdesk.kit.refusals import Forbidden, Refused
+from outcomes.actions.renewing import open_renewal, write_result
+from outcomes.models import Handover, Renewal
+
+BATCH = 100
+
+
+def open_due_renewals() -> int:
+    """Open each renewal deal on its day of preparation, in its owner's name; returns how many.
+
+    Where that cannot be (the owner has left, or sells no more) it stays listed as due.
+    """
+    sellers = PERMISSIONS["renewal.open"] & PERMISSIONS["deal.create"]
+    due = Renewal.objects.filter(
+        deal=None,
+        result="",
+        prepare_on__lte=timezone.localdate(),
+        handover__in=Handover.objects.standing(),
+        handover__deal__owner__is_active=True,
+        handover__deal__owner__grants__role__in=sellers,
+    )
+    ids = due.order_by("prepare_on", "id").values_list("pk", flat=True).distinct()[:BATCH]
+    return sum(_opened(renewal_id) for renewal_id in list(ids))
+
+
+def _opened(renewal_id: int) -> bool:
+    renewal = Renewal.objects.select_related("handover__deal__owner").get(pk=renewal_id)
+    try:
+        open_renewal(renewal, by=renewal.handover.deal.owner, is_by_itself=True)
+    except (Forbidden, Refused):
+        return False
+    return True
+
+
+@transaction.atomic
+def settle_by_signature(handover_id: int) -> None:
+    """A signed renewal deal settles the renewal of the contract before it; safe to call twice."""
+    signed = Handover.objects.select_related("deal", "draft", "signing__by").get(pk=handover_id)
+    renewal = _renewal_before(signed.deal_id)
+    if renewal is None or signed.draft.state != DraftState.SIGNED:
+        return
+    result = Renewal.Result.EXPANDED if _is_more(signed, renewal.handover) else Renewal.Result.RENEWED
+    write_result(renewal, result, signed.signed_on, signed.signing.by)
+
+
+@transaction.atomic
+def unsettle_by_void(draft_id: int) -> None:
+    """A renewal deal that was voided has renewed nothing; safe to call twice."""
+    voided = Handover.objects.select_related("draft").filter(draft=draft_id).first()
+    renewal = _renewal_before(voided.deal_id) if voided else None
+    if voided is None or renewal is None or voided.draft.state != DraftState.VOIDED:
+        return
+    if renewal.result != Renewal.Result.CHURNED:
+        write_result(renewal, "", None, None)
+
+
+def _renewal_before(deal_id: int) -> Renewal | None:
+    """The renewal that the deal was opened for, with the earlier deal locked."""
+    known = Renewal.objects.select_related("handover").filter(deal=deal_id).first()
+    if known is None:
+        return None
+    lock_deal(known.handover.deal_id)
+    return Renewal.objects.select_related("handover__deal", "handover__draft").get(pk=known.pk)
+
+
+def _is_more(later: Handover, earlier: Handover) -> bool:
+    """Worth more a month, in the company's currency where the contracts' differ; or with a product line that
+    the earlier one did not have."""
+    new, old = later.draft.frozen, earlier.draft.frozen
+    values = (new["committed_value"], old["committed_value"])
+    if new["currency"] != old["currency"]:
+        values = (later.value, earlier.value)
+    is_wider = set(later.deal.product_lines) > set(earlier.deal.product_lines)
+    return values[0] * old["months"] > values[1] * new["months"] or is_wider
