@@ -5,8 +5,8 @@ from outcomes.actions.incident_rows import IncidentAsked
 from outcomes.actions.incidents import record_incident, strike_incident
 from outcomes.actions.keeping_promises import finish_obligation, waive_obligation
 from outcomes.actions.passing_promises import hand_over_obligation, reopen_obligation
-from outcomes.actions.renewing import open_renewal, plan_renewal, settle_renewal
 from outcomes.actions.realising import realise
+from outcomes.actions.renewing import open_renewal, plan_renewal, settle_renewal
 from outcomes.actions.undisclosing import add_undisclosed
 
 __all__ = [
