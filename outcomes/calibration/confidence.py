@@ -1,0 +1,30 @@
+"""How often a reviewer's range held what the work really took. docs/scoring.md, section 8."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from outcomes.calibration.evidence import SignedDeal
+
+
+@dataclass(frozen=True)
+class HitRate:
+    """`hits` of `n` ranges held the truth."""
+
+    hits: int
+    n: int
+
+
+def hit_rates(deals: Iterable[SignedDeal]) -> dict[int, HitRate]:
+    """By reviewer, over the whole contract: once and monthly work together. An answer without any work has
+    no range."""
+    held: dict[int, list[bool]] = defaultdict(list)
+    for deal in deals:
+        for answer in deal.answers:
+            cell = answer.cell
+            actual = deal.actual.get(cell.key)
+            low = cell.once.low + deal.months * cell.monthly.low
+            high = cell.once.high + deal.months * cell.monthly.high
+            if actual is not None and high:
+                held[answer.reviewer].append(low <= actual <= high)
+    return {reviewer: HitRate(sum(found), len(found)) for reviewer, found in sorted(held.items())}
