@@ -9,6 +9,11 @@ EARLY_DAYS = 7
 """So many days before its day a check-in can be answered already."""
 
 
+def shown_moment(moment: str) -> str:
+    """30 days, or the renewal: as it stands in a sentence after “after” or “at”."""
+    return "the contract’s time" if moment == Moment.RENEWAL else Moment(moment).label
+
+
 def up_to(moment: str) -> list[Moment]:
     """The moment and those before it, first first."""
     return list(Moment)[: list(Moment).index(Moment(moment)) + 1]

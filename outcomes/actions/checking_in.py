@@ -17,7 +17,7 @@ from dealdesk.kit.spans import day_in_words
 from outcomes.actions.incident_rows import IncidentAsked, add_incidents
 from outcomes.actions.realising import realise_since
 from outcomes.models import CellOutcome, CheckIn, UndisclosedTerm
-from outcomes.moments import opens_on
+from outcomes.moments import opens_on, shown_moment
 from outcomes.policy_check_ins import may_answer, must_stand
 from outcomes.queries.asked_cells import AskedCell, cells_of
 from outcomes.uneventful import uneventful_answers
@@ -128,6 +128,7 @@ def _answer(
         keys={"draft": check_in.handover.draft_id, "handover": check_in.handover_id, "check_in": check_in.pk},
         function=check_in.function.name,
         moment=check_in.moment,
+        moment_shown=shown_moment(check_in.moment),
         is_uneventful=is_uneventful,
         before=before,
         after=_told(check_in),

@@ -84,7 +84,7 @@ def _is_of_deal(asked: IncidentAsked, handover: Handover) -> bool:
 def add_incidents(
     handover: Handover, asked: Sequence[IncidentAsked], *, by: User, check_in: CheckIn | None = None
 ) -> list[Incident]:
-    """Raises Refused for one that is unsound, or at odds with the renewal. The caller holds the deal's lock."""
+    """Raises Refused for what is unsound or at odds with the renewal. The caller holds the deal's lock."""
     return [_add(handover, each, by, check_in) for each in asked]
 
 
@@ -118,11 +118,11 @@ def _settle(handover: Handover, asked: IncidentAsked, by: User) -> None:
     write_result(renewal, asked.kind, asked.happened_on, by)
 
 
-def unsettle(incident: Incident, by: User) -> None:
+def unsettle(incident: Incident) -> None:
     """Take back what a struck incident said of the renewal. The caller holds the deal's lock."""
     if incident.kind not in RESULTS:
         return
     renewal = Renewal.objects.select_related("handover__deal").get(handover=incident.handover)
     others = Incident.objects.filter(handover=incident.handover, kind=incident.kind, struck_at=None)
     if (renewal.result, renewal.decided_on) == (incident.kind, incident.happened_on) and not others.exists():
-        write_result(renewal, "", None, by)
+        write_result(renewal, "", None, None)

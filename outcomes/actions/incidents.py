@@ -48,7 +48,7 @@ def strike_incident(incident: Incident, *, by: User) -> Incident:
     ):
         raise Refused("This is struck out already. Reload the page.")
     incident.refresh_from_db()
-    unsettle(incident, by)
+    unsettle(incident)
     realise_since(incident.handover, Moment.DAY_30)
     record("incident.struck", chain=deal.chain, by=by, keys=_keys(incident), **_facts(incident))
     return incident

@@ -12,7 +12,8 @@ from contracts.locks import lock_deal
 from contracts.models import Deal, DealKind, DraftState
 from dealdesk.kit.refusals import Refused
 from dealdesk.kit.spans import day_in_words
-from outcomes.models import Renewal
+from outcomes.actions.realising import realise_since
+from outcomes.models import Moment, Renewal
 from outcomes.policy import may_keep_renewal
 
 LONGEST_NAME = 160
@@ -112,6 +113,7 @@ def write_result(renewal: Renewal, result: str, on: date | None, by: User | None
     renewal.result, renewal.decided_on = result, on
     renewal.save(update_fields=["result", "decided_on"])
     facts = {"result": result, "was": was, "on": on.isoformat() if on else ""}
+    realise_since(renewal.handover, Moment.DAY_30)
     _tell(renewal, "renewal.settled" if result else "renewal.unsettled", by, **facts)
     return renewal
 

@@ -81,6 +81,12 @@ def _renewal_days(facts: Facts) -> str:
     )
 
 
+def _told(facts: Facts) -> str:
+    if facts["is_uneventful"]:
+        return f"({facts['function']}) told after {facts['moment_shown']}: nothing happened"
+    return f"({facts['function']}) told what it was really like after {facts['moment_shown']}"
+
+
 def _assigned(facts: Facts) -> str:
     whom = f"gave {facts['term']} to {facts['to']}" if facts.get("to") else f"gave {facts['term']} back"
     return f"({facts['function']}) {whom}"
@@ -158,8 +164,15 @@ WORDINGS: dict[str, Wording] = {
     "obligation.reopened": Wording("back", "opened “{name}” again", "caution"),
     "renewal.opened": Wording("sync", "opened the renewal as {number}", "accent"),
     "renewal.planned": Wording("clock", say=_renewal_days),
+    "renewal.reminded": Wording("clock", say=lambda facts: f"Notice is near: {_day(facts['notice_on'])}"),
     "renewal.settled": Wording("check", say=lambda facts: f"said of the renewal: {facts['result']}"),
-    "renewal.unsettled": Wording("back", "The renewal is open again: its deal was voided", "caution"),
+    "renewal.unsettled": Wording("back", "The renewal is open again", "caution"),
+    "check_in.answered": Wording("review", say=_told),
+    "check_in.corrected": Wording("edit", "({function}) corrected what was told after {moment_shown}"),
+    "incident.recorded": Wording("flag", "recorded: {what}, {happened_on}", "caution", "note"),
+    "incident.struck": Wording("x", "struck out: {what}, {happened_on}"),
+    "undisclosed.added": Wording("late", "found a term that was never disclosed: {term}", "bad", "wording"),
+    "outcomes.imported": Wording("sync", "took over {rows} rows of hours and tickets from “{name}”"),
     "terms.copied": Wording("doc", "took over {count} terms from {from_number}"),
     "condition.started": Wording("clock", say=_started),
     "condition.reminded": Wording("clock", "{who} was reminded of the condition “{text}”"),
