@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Listener:
-    """Ring `task` on `queue` with one id: the event's own, or the one recorded under `key`."""
+    """Ring `task` on `queue` with one id: the event's own, the one recorded under `key`, or that of the chain
+    (`deal` in `deal:42`)."""
 
     task: str
     queue: str

@@ -57,8 +57,16 @@ def _write_outbox(event: Event, ids: Mapping[str, int]) -> None:
             event=event,
             task=listener.task,
             queue=listener.queue,
-            key=event.pk if listener.key == "event" else ids[listener.key],
+            key=_key(event, ids, listener.key),
             due_at=event.at + LINGER,
         )
         for listener in listeners_of(event.verb)
     )
+
+
+def _key(event: Event, ids: Mapping[str, int], name: str) -> int:
+    """The event's own id, one of its keys, or the id of the thing whose story it belongs to."""
+    if name == "event":
+        return event.pk
+    kind, _, number = event.chain_id.partition(":")
+    return int(number) if name == kind and name not in ids else ids[name]

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
+
 BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep scores": {
         "task": "reviews.sweep_scores",
@@ -29,10 +31,25 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(seconds=60),
         "options": {"queue": "gate", "expires": 120},
     },
+    "sweep handovers": {
+        "task": "outcomes.sweep_handovers",
+        "schedule": timedelta(seconds=60),
+        "options": {"queue": "gate", "expires": 120},
+    },
+    "sweep promises": {
+        "task": "outcomes.sweep_promises",
+        "schedule": timedelta(seconds=60),
+        "options": {"queue": "notify", "expires": 120},
+    },
     "sweep absences": {
         "task": "accounts.sweep_absences",
         "schedule": timedelta(seconds=60),
         "options": {"queue": "gate", "expires": 120},
+    },
+    "rebuild roll-ups": {
+        "task": "insights.rebuild",
+        "schedule": crontab(hour="2", minute="40"),
+        "options": {"queue": "bulk", "expires": 3600},
     },
     "sweep channels": {
         "task": "activity.sweep_channels",

@@ -6,6 +6,7 @@ from dealdesk.verification.events import EVENT_CHECKS
 from dealdesk.verification.glass import GLASS_CHECKS
 from dealdesk.verification.invariant import Invariant
 from dealdesk.verification.reproduction import REPRODUCTION_CHECKS
+from dealdesk.verification.rollups import ROLLUP_CHECKS
 from dealdesk.verification.work import WORK_CHECKS
 
 INVARIANTS: tuple[Invariant, ...] = tuple(
@@ -17,6 +18,7 @@ INVARIANTS: tuple[Invariant, ...] = tuple(
             *EVENT_CHECKS,
             *REPRODUCTION_CHECKS,
             *WORK_CHECKS,
+            *ROLLUP_CHECKS,
         ),
         key=lambda invariant: int(invariant.code[1:]),
     )

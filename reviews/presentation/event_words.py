@@ -173,6 +173,9 @@ WORDINGS: dict[str, Wording] = {
     "incident.struck": Wording("x", "struck out: {what}, {happened_on}"),
     "undisclosed.added": Wording("late", "found a term that was never disclosed: {term}", "bad", "wording"),
     "outcomes.imported": Wording("sync", "took over {rows} rows of hours and tickets from “{name}”"),
+    "rollups.differed": Wording(
+        "sync", "put {count} rows of the roll-ups right that differed from the tables beneath them", "bad"
+    ),
     "terms.copied": Wording("doc", "took over {count} terms from {from_number}"),
     "condition.started": Wording("clock", say=_started),
     "condition.reminded": Wording("clock", "{who} was reminded of the condition “{text}”"),

@@ -1,0 +1,54 @@
+from insights.models import DealDay
+from insights.models.deal_day import SCORE_BINS
+from insights.rollups.rollup import SLICE, RollUp, histogram, log_ratio
+from insights.rollups.standing import OF_DAYS, SIGNING_DAYS, STANDING
+
+COUNTED = f"""
+WITH deals AS (
+    SELECT h.signed_on AS "on", h.band, h.owner_id, h.kind, h.country, h.lines,
+        h.value, h.margin_value, h.rav, h.dose, h.tenths, h.is_scored, h.base_dose, h.cost_p80,
+        least(h.tenths / 50, {SCORE_BINS - 1}) AS bin,
+        r.id IS NOT NULL AS has_outcome, r.dose AS real_dose, r.is_bad, r.cost,
+        {log_ratio("r.dose", "h.base_dose")} AS y
+    FROM ({STANDING}) h
+    LEFT JOIN outcomes_realised r
+        ON r.handover_id = h.id AND r.moment = 'day_90' AND r.is_complete AND h.is_scored
+    WHERE {OF_DAYS}
+)
+SELECT "on", band, owner_id, kind, country, lines,
+    count(*), sum(value), sum(margin_value), sum(rav), sum(dose), sum(dose::numeric * dose), sum(tenths),
+    {histogram("bin", SCORE_BINS, "is_scored")},
+    count(*) FILTER (WHERE has_outcome),
+    coalesce(sum(base_dose) FILTER (WHERE has_outcome), 0),
+    coalesce(sum(real_dose), 0),
+    count(*) FILTER (WHERE is_bad),
+    count(*) FILTER (WHERE cost <= cost_p80),
+    coalesce(sum(round(1000000 * y)), 0)::bigint,
+    coalesce(sum(round(1000000 * y * y)), 0)::bigint
+FROM deals GROUP BY "on", band, owner_id, kind, country, lines
+"""
+
+DEAL_DAYS = RollUp(
+    model=DealDay,
+    keys=("on", "band", "owner_id", *SLICE),
+    measures=(
+        "deals",
+        "value",
+        "margin_value",
+        "rav",
+        "dose",
+        "dose_squared",
+        "points",
+        "scores",
+        "n90",
+        "said90",
+        "real90",
+        "bad90",
+        "within_p80",
+        "y_sum",
+        "y_squared",
+    ),
+    counted=COUNTED,
+    touched=SIGNING_DAYS,
+)
+"""Deals that were never scored (`is_scored` false) count with their amounts, but in no bin and no outcome."""
