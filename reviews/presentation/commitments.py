@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from contracts.models import Term
 from reviews.models import Review, Verdict
 from reviews.presentation.answers import condition_state
 from reviews.queries.answer_rows import effort_text
@@ -23,6 +24,7 @@ class Promise:
 class Commitment:
     """`work` says, function by function, how hard it is and what it takes."""
 
+    term: Term
     name: str
     ask: str
     wording: str
@@ -45,6 +47,7 @@ def commitments_of(terms: Iterable[TermCells]) -> list[Commitment]:
 def _commitment(found: TermCells) -> Commitment:
     reviews = [review for cell in found.cells for review in cell.reviews]
     return Commitment(
+        term=found.term,
         name=found.term.type.name,
         ask=ask_of(found.term),
         wording=found.term.wording,

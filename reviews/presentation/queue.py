@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Function, User
+from contracts.models import Term
 from dealdesk.kit.money import in_short
 from dealdesk.kit.spans import in_short as in_short_time
 from reviews.models import ReviewRequest
@@ -26,6 +27,7 @@ class QueueRow:
     """As components/queue_row.html reads it."""
 
     url: str
+    term: Term
     title: str
     who: str
     number: str
@@ -59,6 +61,7 @@ def queue_row(asked: ReviewRequest, narrowing: Narrowing, now: datetime) -> Queu
     term, deal = asked.term, asked.term.draft.deal
     return QueueRow(
         url=address_of(asked, narrowing),
+        term=term,
         title=term.type.name,
         who=deal.customer.name,
         number=deal.number,

@@ -176,6 +176,7 @@ TABLE: dict[str, Page] = {
     "deals/<deal:serial>/concerns/<int:id>/accept/": Page(
         get="concern.accept", post="concern.accept", of="held"
     ),
+    "precedents/": Page(get="precedent.read"),
     "policy/": Page(get="policy.read"),
     "policy/compare/": Page(get="policy.read"),
     "policy/history/": Page(get="policy.read"),
