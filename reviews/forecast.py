@@ -17,6 +17,7 @@ from reviews.facts import engine_policy
 from reviews.guesses import guessed_facts
 from reviews.models import PolicyVersion
 from reviews.queries.policies import current_policy
+from reviews.queries.typical_answers import typical_answers
 from reviews.rulings import forecast_facts, rules_on, without_terms
 from reviews.steps import label_of
 
@@ -40,7 +41,8 @@ class Move:
 
 @dataclass(frozen=True)
 class Forecast:
-    """`points`: tenths by term, most first; `load_tenths`: those of the calendars; `steps`: who approves."""
+    """`points`: tenths by term, most first; `load_tenths`: those of the calendars; `steps`: who approves;
+    `precedented`: how many terms are guessed from the answers to earlier deals."""
 
     assessment: Assessment
     points: list[tuple[Term, int]]
@@ -48,6 +50,15 @@ class Forecast:
     steps: list[str]
     ruling: Ruling
     move: Move | None
+    precedented: int
+
+    @property
+    def source(self) -> str:
+        """Where the guess comes from, in a few words."""
+        if not self.precedented:
+            return "from the playbook; reviews will tell"
+        count = "1 term" if self.precedented == 1 else f"{self.precedented} terms"
+        return f"{count} by the answers to earlier deals, others from the playbook; reviews will tell"
 
     @property
     def band(self) -> str:
@@ -89,8 +100,9 @@ def forecast_of(draft: Draft) -> Forecast:
     """
     policy = current_policy()
     terms = [term for term in terms_of(draft) if not term.is_standard]
+    typical = typical_answers({term.type.code for term in terms})
     try:
-        facts = guessed_facts(draft, terms, policy)
+        facts = guessed_facts(draft, terms, policy, typical)
         assessment = assess(facts, engine_policy(policy))
         known = forecast_facts(draft, policy, facts, by=draft.deal.owner)
         move = _move(known, terms, facts, assessment, policy)
@@ -106,6 +118,7 @@ def forecast_of(draft: Draft) -> Forecast:
         steps=[label_of(step.approver, step.need) for step in ruling.steps],
         ruling=ruling,
         move=move,
+        precedented=sum(any((term.type.code, code) in typical for code in term.functions) for term in terms),
     )
 
 

@@ -1,7 +1,8 @@
-"""Answers that nobody has given yet, as the playbook expects them: what a forecast is made of.
+"""Answers that nobody has given yet, as they are to be expected: what a forecast is made of.
 
-Each non-standard term has the typical level of its type, and an even share of the type's effort for each
-function that will be asked. Nothing of this is saved.
+A function that has answered for signed deals with a term of the type is expected to answer as it did then.
+Else a non-standard term has the typical level of its type in the playbook, and an even share of the type's
+effort for each function that will be asked. Nothing of this is saved.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,20 +15,30 @@ from reviews.engine.reading import MonthLoad, TermFacts
 from reviews.facts import company_value
 from reviews.loads import load_calendar, own_minutes
 from reviews.models import PolicyVersion, Review, ReviewRequest
+from reviews.queries.typical_answers import TypicalAnswer, TypicalAnswers
 
 CONFIDENCE = 80
 """Per cent: the engine adds no doubt from here on, so that a forecast is the playbook's guess itself."""
 
+NOTHING_KNOWN: TypicalAnswers = {}
+"""Of earlier deals, so that the playbook alone speaks."""
 
-def guessed_facts(draft: Draft, terms: Sequence[Term], policy: PolicyVersion) -> DealFacts:
-    """Facts of a draft whose non-standard `terms` were all answered as expected.
+
+def guessed_facts(
+    draft: Draft, terms: Sequence[Term], policy: PolicyVersion, typical: TypicalAnswers = NOTHING_KNOWN
+) -> DealFacts:
+    """Facts of a draft whose non-standard `terms` were all answered as expected; `typical` are the answers
+    of earlier deals.
 
     Raises UnknownCurrency when the policy has no rate for the deal's currency.
     """
     deal = draft.deal
     functions = Function.objects.in_bulk(_codes(terms), field_name="code")
     guesses = [
-        _guess(term, functions[code]) for term in terms for code in term.functions if code in functions
+        _guess(term, functions[code], typical)
+        for term in terms
+        for code in term.functions
+        if code in functions
     ]
     cells = tuple(_cell(guess) for guess in guesses)
     return DealFacts(
@@ -64,9 +75,12 @@ def _calendar(
     }
 
 
-def _guess(term: Term, function: Function) -> Review:
+def _guess(term: Term, function: Function, typical: TypicalAnswers) -> Review:
     """An answer that nobody gave: it is not saved, only weighed."""
     type_, share = term.type, len(term.functions)
+    earlier = typical.get((type_.code, function.code))
+    if earlier is not None:
+        return _as_earlier(term, function, earlier)
     return Review(
         request=ReviewRequest(term=term, function=function),
         level=type_.typical_level,
@@ -77,6 +91,21 @@ def _guess(term: Term, function: Function) -> Review:
     )
 
 
+def _as_earlier(term: Term, function: Function, earlier: TypicalAnswer) -> Review:
+    once, monthly = earlier.once, earlier.monthly
+    return Review(
+        request=ReviewRequest(term=term, function=function),
+        level=earlier.level,
+        confidence=CONFIDENCE,
+        once_low=once[0],
+        once_likely=once[1],
+        once_high=once[2],
+        monthly_low=monthly[0],
+        monthly_likely=monthly[1],
+        monthly_high=monthly[2],
+    )
+
+
 def _cell(guess: Review) -> Cell:
     return Cell(
         term=guess.request.term.key,
@@ -84,4 +113,5 @@ def _cell(guess: Review) -> Cell:
         level=guess.level * 10,
         confidence=guess.confidence,
         once=Estimate(*guess.once),
+        monthly=Estimate(*guess.monthly),
     )

@@ -103,11 +103,11 @@ def test_a_forecast_asks_the_same_of_the_database_for_many_terms(
     for type_ in sample_types()[:2]:
         make_term(draft, type_["code"], by=cast.maya)
     forecast_of(draft)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         forecast_of(draft)
     for type_ in sample_types():
         make_term(draft, type_["code"], by=cast.maya)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         forecast_of(draft)
 
 
