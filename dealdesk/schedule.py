@@ -56,6 +56,16 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(seconds=30),
         "options": {"queue": "notify", "expires": 60},
     },
+    "sweep weekly": {
+        "task": "insights.sweep_weekly",
+        "schedule": timedelta(minutes=5),
+        "options": {"queue": "notify", "expires": 240},
+    },
+    "calibrate": {
+        "task": "outcomes.calibrate_monthly",
+        "schedule": crontab(minute=0, hour=3, day_of_month=1),
+        "options": {"queue": "bulk", "expires": 24 * 3600},
+    },
     "canary": {
         "task": "activity.canary",
         "schedule": timedelta(seconds=15),

@@ -28,6 +28,14 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Turns:
+    """The way to the pages before and after; empty where there is none."""
+
+    newer_url: str = ""
+    older_url: str = ""
+
+
+@dataclass(frozen=True)
 class Table:
     """`code` names it in the address (?csv=code); `silence` says why there is nothing to show."""
 
@@ -37,8 +45,7 @@ class Table:
     rows: Sequence[Sequence[Cell]] = ()
     lead: str = ""
     silence: str = "Nothing of the kind in this period."
-    newer_url: str = ""
-    older_url: str = ""
+    turns: Turns = Turns()
     has_csv: bool = True
     csv_url: str = ""
 
@@ -81,6 +88,7 @@ class InsightPage:
     definitions: Sequence[str] = ()
     parent_url: str = ""
     parent_label: str = ""
+    links: Sequence[tuple[str, str]] = ()
 
     def table(self, code: str) -> Table | None:
         return next((table for table in self.tables if table.code == code), None)

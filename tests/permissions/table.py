@@ -213,6 +213,17 @@ TABLE: dict[str, Page] = {
     "policy/lab/<int:id>/cancel/": Page(post="policy.try", of="lab run"),
     "policy/lab/<int:id>/resume/": Page(post="policy.try", of="lab run"),
     "policy/lab/<int:id>.csv": Page(get="policy.try", of="lab run"),
+    # insights
+    "insights/functions/": Page(get="insight.read"),
+    "insights/functions/<slug:code>/": Page(get="insight.read", of="function"),
+    "insights/reps/": Page(get="rep_insight.read"),
+    "insights/types/": Page(get="insight.read"),
+    "insights/types/<slug:code>/": Page(get="insight.read", of="type"),
+    "insights/unheard/": Page(get="insight.read"),
+    "insights/hugging/": Page(get="insight.read"),
+    "insights/culture/": Page(get="insight.read"),
+    "insights/targets/": Page(get="insight.read", post="target.edit"),
+    "insights/weekly/": Page(get="insight.read"),
     "verify/": Page(get=PUBLIC),
     "verify/<str:code>/": Page(get=PUBLIC, of="code"),
     # the API

@@ -1,0 +1,157 @@
+"""Term types: what each was said to take, what it took, and what it leads to."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page
+from django.urls import reverse
+
+from dealdesk.kit.spans import day_in_words
+from insights.filters import Filter
+from insights.presentation.cells import BIAS_COLUMNS, BIAS_WORDS, bias_cells, cells_table, worse_of
+from insights.presentation.figures import DASH, factor_figure, number_cell, percent, share_cell, silence
+from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, texts
+from insights.queries.cells import Cells
+from insights.statistics.feels_worse import NEEDS
+from insights.statistics.few import TooFew
+from outcomes.models import RealisedCell
+
+EASIER_BELOW = 1.0
+DEFINITIONS = (
+    "Signed: non-standard terms of the type in deals signed in this time. Share of real pain: the "
+    "type’s share of all doses that the 90-day outcomes showed. Bad: of the deals with such a term and "
+    "a 90-day outcome, how many went bad: a real score of 70 or more, a termination or a lost renewal, "
+    "or a cost above the predicted P95.",
+    BIAS_WORDS,
+    f"A type is easier than we say when, with at least {NEEDS} cells, the whole 90 % range of its factor "
+    "lies below 1: the playbook may then offer a lower rung without asking.",
+)
+
+
+@dataclass(frozen=True)
+class TypeCounts:
+    """By type code: name, how many terms were signed, and (bad, all) deals with an outcome."""
+
+    names: dict[str, str]
+    signed: dict[str, int]
+    bad: dict[str, tuple[int, int]]
+
+
+def types_page(chosen: Filter, rows: list[Cells], counts: TypeCounts) -> InsightPage:
+    pain = sum(row.was_dose for row in rows)
+    return InsightPage(
+        name="types",
+        title="Term types",
+        lead=f"Deals signed from {day_in_words(chosen.year_first_on)} to {day_in_words(chosen.last_on)}: "
+        "what each kind of exception was said to take, and what it took.",
+        figures=_figures(rows),
+        tables=[
+            Table(
+                code="types",
+                title="By type",
+                columns=[
+                    *texts("Type"),
+                    *numbers("Signed"),
+                    *BIAS_COLUMNS,
+                    *numbers("Share of real pain", "Bad deals"),
+                    *texts("Playbook"),
+                ],
+                rows=[_row(row, counts, pain, chosen) for row in rows],
+                silence="No deal with a non-standard term was signed in this time.",
+            )
+        ],
+        definitions=DEFINITIONS,
+    )
+
+
+def _figures(rows: list[Cells]) -> list[Figure]:
+    easier = sum(is_easier(row) for row in rows)
+    n90 = sum(row.n90 for row in rows)
+    return [
+        Figure(
+            "Types signed", str(len(rows)), "", f"{sum(row.cells for row in rows)} judgements by functions"
+        ),
+        Figure(
+            "With a 90-day outcome",
+            str(n90),
+            "judgements",
+            f"{sum(r.undisclosed90 for r in rows)} never disclosed",
+        ),
+        Figure("Easier than we say", str(easier), "types", f"each from {NEEDS} cells on"),
+    ]
+
+
+def is_easier(row: Cells) -> bool:
+    """The whole 90 % range of the type's factor lies below 1."""
+    found = worse_of(row)
+    return not isinstance(found, TooFew) and found.high < EASIER_BELOW
+
+
+def _row(row: Cells, counts: TypeCounts, pain: int, chosen: Filter) -> list[Cell]:
+    url = reverse("insights:type", args=[row.key]) + chosen.as_query()
+    return [
+        Cell(counts.names.get(row.key, row.key), row.key, url=url),
+        number_cell(counts.signed.get(row.key, 0)),
+        *bias_cells(row),
+        Cell(
+            percent(row.was_dose, pain), round(row.was_dose / pain, 4) if pain else "", note=f"n = {row.n90}"
+        ),
+        bad_cell(counts.bad.get(row.key, (0, 0))),
+        playbook_cell(row),
+    ]
+
+
+def bad_cell(found: tuple[int, int]) -> Cell:
+    bad, n = found
+    if n < NEEDS:
+        return Cell(DASH, "", note=silence(TooFew(n, NEEDS)))
+    return share_cell(bad, n)
+
+
+def playbook_cell(row: Cells) -> Cell:
+    if not is_easier(row):
+        return Cell(DASH, "")
+    url = reverse("contracts:term_type", args=[row.key])
+    return Cell("Propose a lower rung", "easier than we say", url=url, note="easier than we say")
+
+
+def type_page(
+    chosen: Filter, code: str, by_function: list[Cells], counts: TypeCounts, functions: dict[int, str],
+    whole: Cells | None, behind: Page[RealisedCell]
+) -> InsightPage:  # fmt: skip
+    bad, n = counts.bad.get(code, (0, 0))
+    figures = [
+        Figure("Signed", str(counts.signed.get(code, 0)), "terms"),
+        Figure("Bad deals", *_bad_figure(bad, n)),
+    ]
+    if whole is not None:
+        figures.insert(1, factor_figure("Harder than said", worse_of(whole), "terms with a 90-day outcome"))
+    return InsightPage(
+        name=f"type-{code}",
+        title=counts.names.get(code, code),
+        lead=f"Deals signed from {day_in_words(chosen.year_first_on)} to {day_in_words(chosen.last_on)}."
+        + (" It is easier than we say." if whole is not None and is_easier(whole) else ""),
+        figures=figures,
+        tables=[_by_function(by_function, functions), cells_table(behind, counts.names, chosen)],
+        definitions=DEFINITIONS,
+        parent_url=reverse("insights:types") + chosen.as_query(),
+        parent_label="Term types",
+        links=[
+            ("In the playbook, with precedents", reverse("contracts:term_type", args=[code])),
+        ],
+    )
+
+
+def _bad_figure(bad: int, n: int) -> tuple[str, str, str]:
+    if n < NEEDS:
+        return DASH, "", silence(TooFew(n, NEEDS))
+    return percent(bad, n), "", f"{bad} of {n} deals with an outcome"
+
+
+def _by_function(rows: list[Cells], functions: dict[int, str]) -> Table:
+    return Table(
+        code="functions",
+        title="By function",
+        columns=[*texts("Function"), *numbers("Judgements"), *BIAS_COLUMNS],
+        rows=[[Cell(functions[row.key]), number_cell(row.cells), *bias_cells(row)] for row in rows],
+        silence="No deal with such a term was signed in this time.",
+    )

@@ -1,0 +1,124 @@
+"""The week of an executive as lines, the same on the page and in the mail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from dealdesk.kit.money import in_short
+from insights.presentation.figures import factor
+from insights.queries.forward_load import MonthLoad
+from insights.queries.week import Week
+from outcomes.models import Realised
+from reviews.engine.scoring import tenths_of
+from reviews.models import Submission
+from reviews.queries.bottlenecks import Queueing
+
+BECAUSE = {
+    "score": "a real score of 70 or more",
+    "termination": "it was terminated",
+    "churn": "it was not renewed",
+    "cost": "it cost more than the predicted P95",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """`title` links to `path`; `text` says the rest. Parts of both are people's words."""
+
+    title: str
+    text: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """`calm` stands where there is nothing; `more` says how many lines are left out."""
+
+    code: str
+    title: str
+    lines: Sequence[Line]
+    calm: str
+    more: int = 0
+
+
+def parts_of(week: Week) -> list[Part]:
+    return [
+        Part(
+            "waits",
+            "What waits",
+            [*map(_waiting, week.waiting), *map(_late, week.late)],
+            "Nothing waits for your approval, and no function is late.",
+            week.waiting_count - len(week.waiting),
+        ),
+        Part(
+            "overload",
+            "What will overload",
+            [_over(load, week) for load in week.over],
+            "No function goes over its capacity in the next six months.",
+        ),
+        Part(
+            "surprised",
+            "What surprised",
+            [_surprise(found) for found in week.surprises],
+            "No signed deal turned out much harder than said in the last seven days.",
+            week.surprise_count - len(week.surprises),
+        ),
+    ]
+
+
+def subject_of(week: Week) -> str:
+    """One line: how much of each."""
+    over = len({load.function.pk for load in week.over})
+    late = len(week.late)
+    said = [
+        f"{week.waiting_count} wait{'s' if week.waiting_count == 1 else ''} for you",
+        f"{late} function{'' if late == 1 else 's'} late",
+        f"{over} will be over capacity",
+        f"{week.surprise_count} surprise{'' if week.surprise_count == 1 else 's'}",
+    ]
+    return f"The week from {week.on.day} {week.on:%B}: {', '.join(said)}"
+
+
+def _waiting(submission: Submission) -> Line:
+    deal = submission.draft.deal
+    value = in_short(deal.committed_value, deal.currency)
+    return Line(
+        str(deal),
+        f"{value}, signing expected on {deal.expected_signing_on.day} {deal.expected_signing_on:%b %Y}",
+        reverse("reviews:approval", args=[deal.serial]),
+    )
+
+
+def _late(row: Queueing) -> Line:
+    reviews = f"{row.late} late review{'' if row.late == 1 else 's'}"
+    return Line(
+        row.name, f"{reviews}, {row.waiting} waiting", reverse("reviews:function_waiting", args=[row.code])
+    )
+
+
+def _over(load: MonthLoad, week: Week) -> Line:
+    total = f"{round(100 * load.minutes / load.capacity)} % of capacity" if load.capacity else "no capacity"
+    signed = f"{round(100 * load.signed / load.capacity)} % signed" if load.capacity else "some work"
+    causes = week.causes.get((load.function.code, load.month_on), [])
+    brought = ", ".join(f"D-{cause.serial} {cause.customer}" for cause in causes)
+    most = f"; most of it brought by {brought}" if brought else ""
+    return Line(
+        f"{load.function.name}, {load.month_on:%B %Y}",
+        f"{total}, {signed}{most}",
+        reverse("insights:function", args=[load.function.code]),
+    )
+
+
+def _surprise(found: Realised) -> Line:
+    handover = found.handover
+    said, real = tenths_of(handover.base_dose) / 10, tenths_of(found.dose) / 10
+    times = f", {factor(found.dose / handover.base_dose)} times the pain" if handover.base_dose else ""
+    why = "; ".join(BECAUSE[code] for code in found.bad_because if code in BECAUSE)
+    bad = f". Bad: {why}" if why else ". Bad" if found.is_bad else ""
+    when = found.get_moment_display().lower()
+    return Line(
+        str(handover.deal),
+        f"{when}: said {said:.1f}, was {real:.1f}{times}{bad}",
+        handover.deal.get_absolute_url(),
+    )
