@@ -1,11 +1,14 @@
 """The deal document of DD:1.0 for a submission, built from what the tables hold at this moment."""
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from contracts.models import DealKind
 from dealdesk.kit.refusals import Refused
+from reviews.engine.correcting import corrected
 from reviews.engine.facts import Cell, DealFacts, Estimate, Policy
+from reviews.engine.learned import Learned
 from reviews.engine.merge import merge_answers
 from reviews.loads import own_minutes
 from reviews.models import PolicyVersion, Review, ReviewRequest, Submission
@@ -18,6 +21,11 @@ class UnknownCurrency(Refused):
 
 def engine_policy(policy: PolicyVersion) -> Policy:
     return Policy.from_document(policy.document["engine"])
+
+
+def learned_in(policy: PolicyVersion) -> Learned:
+    """What outcomes have taught under this version; nothing for most."""
+    return Learned.from_document(policy.document.get("learned", {}))
 
 
 def score_facts(submission: Submission) -> DealFacts:
@@ -35,7 +43,7 @@ def score_facts(submission: Submission) -> DealFacts:
     }
     if _has_open_concern(submission):
         document["open_concern"] = True
-    cells = _cells(reviews)
+    cells = _cells(reviews, learned_in(submission.policy))
     document["cells"] = [cell.as_document() for cell in cells]
     disputed = [[cell.term, cell.function] for cell in cells if cell.is_disputed]
     if disputed:
@@ -77,14 +85,25 @@ def _terms(submission: Submission) -> dict[str, dict[str, Any]]:
     return {term.key: {"n": term.obligation_count, "k": term.type.code} for term in terms}
 
 
-def _cells(reviews: list[Review]) -> list[Cell]:
-    answers: dict[tuple[int, str], list[Cell]] = defaultdict(list)
+def _cells(reviews: list[Review], learned: Learned) -> list[Cell]:
+    """One for each term and function, from its answers as they count: each corrected by what was learned of
+    its reviewer. Whether reviewers stand apart is a matter of what they said."""
+    answers: dict[tuple[int, str], list[Review]] = defaultdict(list)
     for review in reviews:
-        answers[review.request.term.position, review.request.function.code].append(_cell(review))
-    return [merge_answers(answers[key]) for key in sorted(answers)]
+        answers[review.request.term.position, review.request.function.code].append(review)
+    return [_merged(answers[key], learned) for key in sorted(answers)]
 
 
-def _cell(review: Review) -> Cell:
+def _merged(reviews: list[Review], learned: Learned) -> Cell:
+    said = [answered_cell(review) for review in reviews]
+    counting = [
+        corrected(cell, learned.habit(review.reviewer_id)) for cell, review in zip(said, reviews, strict=True)
+    ]
+    return replace(merge_answers(counting), is_disputed=merge_answers(said).is_disputed)
+
+
+def answered_cell(review: Review) -> Cell:
+    """One answer as it was given."""
     is_accepted = review.condition_accepted_at is not None and review.residual_level is not None
     return Cell(
         term=review.request.term.key,

@@ -14,6 +14,7 @@ from accounts.models import Function, User
 from accounts.permissions import require
 from activity.record import record
 from dealdesk.kit.refusals import Forbidden, Refused
+from reviews.engine.learned import NOTHING_LEARNED, Learned
 from reviews.engine.rules import Rulebook, from_bands
 from reviews.engine.scales import DEFAULT_POLICY
 from reviews.models import PolicyVersion
@@ -42,22 +43,26 @@ def publish_policy(
     exchange_rates: Mapping[str, int] | None = None,
     effective_at: datetime | None = None,
     proposed_by: User | None = None,
+    learned: Learned = NOTHING_LEARNED,
 ) -> PolicyVersion:
     """Publish the next policy version: DD:1.0's defaults, the functions' present cost rates, the rules (or
-    plain `steps` by band) and exchange rates (per mille of the company's currency). Drafts submitted from
-    `effective_at` on, or from now, use it. Raises InvalidRulebook for rules that are none."""
+    plain `steps` by band), exchange rates (per mille of the company's currency) and what was learned.
+    Drafts submitted from `effective_at` on, or from now, use it. Raises InvalidRulebook for rules that are
+    none."""
     require(by, "policy.publish")
     rulebook = Rulebook.from_document(rules or from_bands(steps or DEFAULT_STEPS))
     lock_policies()
     now = timezone.now()
     number = (PolicyVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    engine = _company_engine(number)
-    document = {
+    engine = _company_engine(number, learned)
+    document: dict[str, Any] = {
         "engine": engine,
         "rules": rulebook.as_document(),
         "exchange_rates": dict(exchange_rates or DEFAULT_RATES),
         "number": number,
     }
+    if learned != NOTHING_LEARNED:
+        document["learned"] = learned.as_document()
     policy = PolicyVersion.objects.create(
         number=number,
         label=engine["id"],
@@ -151,8 +156,9 @@ def today_of(person: User) -> dt.date:
     return timezone.now().astimezone(ZoneInfo(person.time_zone)).date()
 
 
-def _company_engine(number: int) -> dict[str, Any]:
-    """DD:1.0's default policy with the functions' present cost rates; another name when they differ.
+def _company_engine(number: int, learned: Learned) -> dict[str, Any]:
+    """DD:1.0's default policy with the functions' present cost rates and the learned uplifts; another name
+    when they differ.
 
     A function that the defaults do not know gets weight and uplift 1.
     """
@@ -161,6 +167,8 @@ def _company_engine(number: int) -> dict[str, Any]:
     engine["rate"] = {**engine["rate"], **rates}
     for factors in ("w_f", "uplift"):
         engine[factors] = {code: engine[factors].get(code, 1000) for code in engine["rate"]}
+    known = {code: uplift for code, uplift in learned.uplift.items() if code in engine["uplift"]}
+    engine["uplift"] = {**engine["uplift"], **known}
     if engine != DEFAULT_POLICY.as_document():
         engine["id"] = f"dd-company-{number}"
     return engine

@@ -11,6 +11,7 @@ from accounts.permissions import require
 from activity.record import record
 from dealdesk.kit.refusals import Refused
 from reviews.actions.policies import DEFAULT_RATES, today_of
+from reviews.engine.learned import Learned
 from reviews.models import PolicyDraft, PolicyVersion
 from reviews.policy_drafting import EMPTY, Document, storable
 from reviews.rulings import rulebook_of
@@ -38,20 +39,26 @@ def start_policy_draft(
     based_on: PolicyVersion | None = None,
     rules: Document | None = None,
     name: str = "",
+    learned: Learned | None = None,
 ) -> PolicyDraft:
-    """A draft from a published version, or from a document of rules (a sample, a file), or empty."""
+    """A draft from a published version, or from a document of rules (a sample, a file), or empty.
+
+    `learned` is what a calibration proposes; without one the draft keeps what its version has learned, or the
+    version in force.
+    """
     require(by, "policy.edit")
     document = rules
     if document is None:
         document = dict(rulebook_of(based_on).as_document()) if based_on else dict(EMPTY)
     document = storable(document)
     name = name.strip() or str(document.get("name") or EMPTY["name"])
-    rates = based_on.document["exchange_rates"] if based_on else _rates_in_force()
+    taught = learned.as_document() if learned else _of_base(based_on, "learned", {})
     draft = PolicyDraft.objects.create(
         name=_name(" ".join(name.split())[:LONGEST_NAME]),
         based_on=based_on,
         rules=document,
-        exchange_rates=rates,
+        exchange_rates=_of_base(based_on, "exchange_rates", DEFAULT_RATES),
+        learned=taught,
         created_by=by,
         saved_by=by,
         saved_at=timezone.now(),
@@ -158,10 +165,11 @@ def _rates(rates: dict[str, int]) -> dict[str, int]:
     return rates
 
 
-def _rates_in_force() -> dict[str, int]:
-    newest = PolicyVersion.objects.in_force(timezone.now()).first()
-    rates: dict[str, int] = newest.document["exchange_rates"] if newest else DEFAULT_RATES
-    return dict(rates)
+def _of_base(based_on: PolicyVersion | None, part: str, default: Document) -> Document:
+    """A part of the document of the version that a draft begins with, or of the one in force."""
+    base = based_on or PolicyVersion.objects.in_force(timezone.now()).first()
+    found: Document = base.document.get(part, default) if base else default
+    return dict(found)
 
 
 def _tell(verb: str, draft: PolicyDraft, by: User, **facts: Any) -> None:

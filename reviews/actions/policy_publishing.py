@@ -9,6 +9,7 @@ from accounts.permissions import require
 from dealdesk.kit.refusals import Forbidden, Refused
 from reviews.actions.policies import lock_policies, needs_second_person, publish_policy, start_of, today_of
 from reviews.actions.policy_drafts import SavedMeanwhile, lock_draft
+from reviews.engine.learned import Learned
 from reviews.engine.rules import lint_document
 from reviews.models import PolicyDraft, PolicyVersion
 from reviews.policy_findings import errors_in
@@ -37,6 +38,7 @@ def publish_policy_draft(draft: PolicyDraft, *, revision: int, by: User) -> Poli
         exchange_rates=draft.exchange_rates or None,
         effective_at=_effective_at(draft, by),
         proposed_by=draft.proposed_by,
+        learned=Learned.from_document(draft.learned),
     )
     draft.published = version
     draft.save(update_fields=["published"])

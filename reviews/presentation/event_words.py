@@ -53,6 +53,10 @@ def _reviewed(facts: Facts) -> str:
     return f"({facts['function']}) reviewed {facts['term']}: level {facts['level']}, {said}"
 
 
+def _calibrated(facts: Facts) -> str:
+    return facts["problem"] or f"The calibration on {facts['outcomes']} outcomes is done"
+
+
 def _scored(facts: Facts) -> str:
     score = f"{facts['tenths'] // 10}.{facts['tenths'] % 10}"
     if facts["gate"] in BAND_BY_CODE:
@@ -184,6 +188,8 @@ WORDINGS: dict[str, Wording] = {
     "concern.accepted": Wording("flag", "accepted the customer’s open concern “{text}”", "caution", "words"),
     "void.asked": Wording("flag", "asked to void the clearance", "caution", "reason"),
     "clearance.voided": Wording("gate-closed", "voided the clearance", "bad", "reason"),
+    "calibration.asked": Wording("sync", "asked for a calibration"),
+    "calibration.done": Wording("policy", say=_calibrated),
     "policy.drafted": Wording(
         "plus", say=lambda facts: f"started the policy draft “{facts['name']}”{_from(facts)}"
     ),

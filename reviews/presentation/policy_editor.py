@@ -11,8 +11,10 @@ from reviews.actions.policies import needs_second_person
 from reviews.engine.rules import Company, lint_document
 from reviews.models import PolicyDraft
 from reviews.policy_drafting import examples_in, has_plain_rules, rules_in
+from reviews.presentation.policy_learned import LearnedBox, learned_box
 from reviews.presentation.policy_rules import Findings, RuleLine, rule_lines, sorted_findings
 from reviews.queries.company import company_now
+from reviews.queries.history import function_names
 from reviews.queries.policy_drafts import writers_of
 from reviews.seats import Directory
 
@@ -51,6 +53,7 @@ class EditorPage:
     findings: Findings
     rules: tuple[RuleLine, ...]
     compare_url: str
+    learned: LearnedBox | None
 
     @property
     def draft(self) -> PolicyDraft:
@@ -89,6 +92,7 @@ def editor_page(draft: PolicyDraft, reader: User) -> EditorPage:
         findings=findings,
         rules=tuple(rule_lines(draft.rules, findings, Directory.load([]))),
         compare_url=compare,
+        learned=learned_box(draft.learned, function_names(), reader),
     )
 
 

@@ -8,6 +8,7 @@ from dealdesk.kit.money import in_short
 from reviews.engine.explain import points_by_function, points_by_term
 from reviews.facts import company_currency
 from reviews.models import Score
+from reviews.presentation.chance import Chance, chance_of
 from reviews.presentation.reasons import Names, rule_reasons
 from reviews.queries.cells import TermCells
 
@@ -43,6 +44,7 @@ class ScoreView:
     by_term: tuple[Bar, ...]
     by_function: tuple[Bar, ...]
     cost: str
+    chance: Chance | None
     is_stale: bool
     is_veiled: bool
 
@@ -74,6 +76,7 @@ def score_view(score: Score, terms: list[TermCells], *, is_current: bool) -> Sco
         by_term=() if is_veiled else bars_by_term(score, names, offered),
         by_function=() if is_veiled else bars_by_function(score, names),
         cost=cost_of(score),
+        chance=None if is_veiled else chance_of(score),
         is_stale=not is_current,
         is_veiled=is_veiled,
     )

@@ -8,6 +8,7 @@ from accounts.permissions import may, require
 from accounts.requests import SignedInRequest
 from reviews.models import PolicyVersion
 from reviews.presentation.history import days_of
+from reviews.presentation.policy_learned import learned_box
 from reviews.presentation.policy_moments import from_when, version_lines
 from reviews.presentation.policy_page import policy_page
 from reviews.presentation.policy_parts import policy_parts
@@ -29,11 +30,13 @@ def policy(request: SignedInRequest) -> HttpResponse:
     version = find_version(request.GET["version"]) if request.GET.get("version") else current
     if request.GET.get("format") == "json":
         return _engine_file(version)
+    names = function_names()
     page = Paginator(policy_versions(), ROWS_A_PAGE).get_page(request.GET.get("page"))
     start = f"{reverse('reviews:policy')}?page="
     shown = {
-        "policy": policy_page(version, function_names()),
+        "policy": policy_page(version, names),
         "parts": policy_parts(version),
+        "learned": learned_box(version.document.get("learned", {}), names, request.user),
         "is_current": version == current,
         "since": from_when(version),
         "other_notice": "A later version is in force."

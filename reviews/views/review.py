@@ -17,6 +17,7 @@ from reviews.forms.review import ReviewForm
 from reviews.models import ReviewRequest
 from reviews.policy import may_review
 from reviews.presentation.assigning import assign_box
+from reviews.presentation.correction import correction_note
 from reviews.presentation.desk import change_of, ladder_of, other_answers
 from reviews.presentation.queue import address_of
 from reviews.presentation.threads import one_thread
@@ -127,6 +128,7 @@ def _beside(asked: ReviewRequest, person: User) -> dict[str, Any]:
         "people": people_around(asked.term.draft.deal),
         "questions": questions_on(asked),
         "assign": assign_box(asked, person),
+        "correction": correction_note(asked, person),
     }
 
 

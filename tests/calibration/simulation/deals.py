@@ -93,7 +93,7 @@ def _said(
     monthly: Numbers,
     rng: np.random.Generator,
 ) -> dict[str, Whole]:
-    """One of three reviewers answers: with a severity and a noise, and too little work in too narrow a range."""
+    """One of three reviewers answers: severity, noise, and too little work in too narrow a range."""
     n = len(function)
     reviewer = function * REVIEWERS_EACH + rng.integers(0, REVIEWERS_EACH, n)
     seen = level + company.severity[reviewer] + rng.normal(0, NOISE, n)
