@@ -9,13 +9,11 @@ from django.db.models import QuerySet, Sum
 from accounts.models import Function
 from contracts.models import Deal, DraftState
 from reviews.engine.limits import MOST_LOAD_MINUTES
-from reviews.models import Review, ScoredLoad
+from reviews.models import Review, ScoredLoad, SignedLoad
+from reviews.queries.win_share import win_share
 
 HORIZON = 6
 """Months looked at from the month of signing."""
-
-PIPELINE_SHARE = 50
-"""Per cent at which drafts in review count as likely load, until outcomes teach a better figure."""
 
 
 def months_from(first: date, count: int = HORIZON) -> list[date]:
@@ -26,19 +24,22 @@ def months_from(first: date, count: int = HORIZON) -> list[date]:
 def load_calendar(deal: Deal, functions: Iterable[Function]) -> dict[str, list[list[int]]]:
     """Per function code and month `[committed, pipeline, capacity]` in minutes, without this deal.
 
-    Committed is the load of signed and cleared deals, pipeline that of drafts in review by PIPELINE_SHARE.
+    Committed is what signed deals put on the months since they were signed, and cleared ones by their score;
+    pipeline is that of drafts in review by the share of deals that are won (reviews/queries/win_share.py).
     """
     months = months_from(deal.expected_signing_on.replace(day=1))
-    others = ScoredLoad.objects.exclude(score__submission__draft__deal=deal).filter(
-        score__is_latest=True, month_on__in=months
-    )
-    committed = _minutes(others, {DraftState.SIGNED, DraftState.CLEARED})
-    pipeline = _minutes(others, {DraftState.IN_REVIEW})
+    signed = standing_load(months).exclude(signing__clearance__submission__draft__deal=deal)
+    scored = expected_load(months).exclude(score__submission__draft__deal=deal)
+    committed = minutes_by_month(signed)
+    for key, minutes in minutes_by_month(in_draft_state(scored, DraftState.CLEARED)).items():
+        committed[key] = min(committed.get(key, 0) + minutes, MOST_LOAD_MINUTES)
+    pipeline = minutes_by_month(in_draft_state(scored, DraftState.IN_REVIEW))
+    share = win_share()
     return {
         function.code: [
             [
                 committed.get((function.pk, month), 0),
-                pipeline.get((function.pk, month), 0) * PIPELINE_SHARE // 100,
+                pipeline.get((function.pk, month), 0) * share // 100,
                 function.monthly_capacity * 60,
             ]
             for month in months
@@ -47,13 +48,23 @@ def load_calendar(deal: Deal, functions: Iterable[Function]) -> dict[str, list[l
     }
 
 
-def _minutes(loads: QuerySet[ScoredLoad], states: set[DraftState]) -> dict[tuple[int, date], int]:
-    found = (
-        loads.filter(score__submission__draft__state__in=states)
-        .values_list("function_id", "month_on")
-        .annotate(total=Sum("minutes"))
-        .order_by()
-    )
+def standing_load(months: Iterable[date]) -> QuerySet[SignedLoad]:
+    """What contracts that were signed, and not voided since, put on those months."""
+    return SignedLoad.objects.filter(signing__clearance__voided_at=None, month_on__in=list(months))
+
+
+def expected_load(months: Iterable[date]) -> QuerySet[ScoredLoad]:
+    """What drafts would put on those months by their latest score."""
+    return ScoredLoad.objects.filter(score__is_latest=True, month_on__in=list(months))
+
+
+def in_draft_state(loads: QuerySet[ScoredLoad], state: DraftState) -> QuerySet[ScoredLoad]:
+    return loads.filter(score__submission__draft__state=state)
+
+
+def minutes_by_month(loads: QuerySet[SignedLoad] | QuerySet[ScoredLoad]) -> dict[tuple[int, date], int]:
+    """Minutes by function id and month, never more than a score can read."""
+    found = loads.values_list("function_id", "month_on").annotate(total=Sum("minutes")).order_by()
     return {(function_id, month): min(total, MOST_LOAD_MINUTES) for function_id, month, total in found}
 
 

@@ -1,5 +1,6 @@
 """What one person is told, and the words and places that all notices share."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -17,6 +18,19 @@ class Notice:
     text: str
     path: str
     is_loud: bool = False
+
+
+Writers = Mapping[str, Callable[[Event], Iterable[Notice]]]
+"""Verb to who has to hear of it."""
+
+
+def notices_by(writers: Writers, event: Event) -> list[Notice]:
+    """Everyone concerned, once each, without the person who acted and without those signed off."""
+    write = writers.get(event.verb)
+    if write is None:
+        return []
+    told = {notice.to.pk: notice for notice in write(event) if notice.to.is_active}
+    return [notice for person, notice in told.items() if person != event.by_id]
 
 
 def draft_of(event: Event) -> Draft:

@@ -13,7 +13,7 @@ from contracts.models import Draft
 from reviews.engine.scales import CLOSED
 from reviews.gate import gate_of
 from reviews.models import Approval, Ask, Clearance, Review, ReviewRequest, Score, Verdict
-from reviews.notice import Notice, draft_of, page_of, title_of, to_owner
+from reviews.notice import Notice, draft_of, notices_by, page_of, title_of, to_owner
 from reviews.notices_conditions import WRITERS_CONDITIONS
 from reviews.notices_policy import WRITERS_POLICY
 from reviews.notices_talk import WRITERS_TALK
@@ -29,12 +29,8 @@ SAID = {Verdict.BLOCKER: "blocks", Verdict.COUNTER: "offers other wording for"}
 
 
 def notices_of(event: Event) -> list[Notice]:
-    """Everyone concerned, once each, without the person who acted and without those signed off."""
-    write = WRITERS.get(event.verb)
-    if write is None:
-        return []
-    told = {notice.to.pk: notice for notice in write(event) if notice.to.is_active}
-    return [notice for person, notice in told.items() if person != event.by_id]
+    """Who hears of it; none for a verb that concerns nobody."""
+    return notices_by(WRITERS, event)
 
 
 def submitted(event: Event) -> Iterable[Notice]:

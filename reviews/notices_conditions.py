@@ -37,14 +37,6 @@ def started(event: Event) -> Iterable[Notice]:
     return [Notice(condition.owner, text, reverse("reviews:conditions"))]
 
 
-def obliged(event: Event) -> Iterable[Notice]:
-    """The owner of what has become an obligation, once the contract is signed."""
-    condition, draft = _condition(event), draft_of(event)
-    until = f" until {day_in_words(condition.due_on)}" if condition.due_on else ""
-    text = f"{title_of(draft)} is signed; “{condition.text[:SHORT]}” is now an obligation{until}."
-    return [Notice(condition.owner, text, reverse("reviews:conditions"))]
-
-
 def reminded(event: Event) -> Iterable[Notice]:
     """The owner, once for each reminder."""
     condition, draft, left = _condition(event), draft_of(event), event.facts["days_left"]
@@ -102,7 +94,6 @@ def concern_assigned(event: Event) -> Iterable[Notice]:
 
 WRITERS_CONDITIONS: dict[str, Callable[[Event], Iterable[Notice]]] = {
     "condition.started": started,
-    "obligation.made": obliged,
     "condition.reminded": reminded,
     "condition.met": met,
     "draft.lapsed": lapsed,

@@ -35,7 +35,6 @@ TOLD_VERBS = (
     "void.asked",
     "clearance.voided",
     "condition.started",
-    "obligation.made",
     "condition.reminded",
     "condition.met",
     "draft.lapsed",

@@ -1,9 +1,13 @@
 """What happens to renewals without anybody pressing a button: opened on their day, decided by a signature."""
 
+from datetime import date, timedelta
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.permissions import PERMISSIONS
+from activity.record import record
 from contracts.locks import lock_deal
 from contracts.models import DraftState
 from dealdesk.kit.refusals import Forbidden, Refused
@@ -12,18 +16,20 @@ from outcomes.models import Handover, Renewal
 
 BATCH = 100
 
+REMINDED_BEFORE = timedelta(days=14)
+"""So long before the day of notice the owner is reminded of what is undecided."""
+
 
 def open_due_renewals() -> int:
     """Open each renewal deal on its day of preparation, in its owner's name; returns how many.
 
-    Where that cannot be (the owner has left, or sells no more) it stays listed as due.
+    Where that cannot be (the owner has left, or sells no more) it stays listed as due; a contract that has
+    ended meanwhile is left to people.
     """
     sellers = PERMISSIONS["renewal.open"] & PERMISSIONS["deal.create"]
-    due = Renewal.objects.filter(
+    due = _undecided().filter(
         deal=None,
-        result="",
         prepare_on__lte=timezone.localdate(),
-        handover__in=Handover.objects.standing(),
         handover__deal__owner__is_active=True,
         handover__deal__owner__grants__role__in=sellers,
     )
@@ -38,6 +44,38 @@ def _opened(renewal_id: int) -> bool:
     except (Forbidden, Refused):
         return False
     return True
+
+
+def remind_of_notices() -> int:
+    """Remind the owner, once, when the day by which notice must be given is near and nothing is decided;
+    returns how many were reminded."""
+    near = timezone.localdate() + REMINDED_BEFORE
+    found = _undecided().filter(notice_on__lte=near, reminded_on=None).order_by("notice_on", "id")
+    return sum(_reminded(renewal_id, near) for renewal_id in list(found.values_list("pk", flat=True)[:BATCH]))
+
+
+@transaction.atomic
+def _reminded(renewal_id: int, near: date) -> bool:
+    lock_deal(Renewal.objects.values_list("handover__deal", flat=True).get(pk=renewal_id))
+    due = _undecided().filter(pk=renewal_id, notice_on__lte=near, reminded_on=None)
+    renewal = due.select_related("handover__deal").first()
+    if renewal is None:
+        return False
+    Renewal.objects.filter(pk=renewal.pk).update(reminded_on=timezone.localdate())
+    record(
+        "renewal.reminded",
+        chain=renewal.handover.deal.chain,
+        by=None,
+        keys={"renewal": renewal.pk},
+        notice_on=renewal.notice_on.isoformat(),
+    )
+    return True
+
+
+def _undecided() -> QuerySet[Renewal]:
+    """Of contracts that stand and run."""
+    running = Handover.objects.standing().filter(ends_on__gte=timezone.localdate())
+    return Renewal.objects.filter(result="", handover__in=running)
 
 
 @transaction.atomic

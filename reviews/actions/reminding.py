@@ -1,4 +1,5 @@
-"""Remind the owner of a condition of its day: found by a sweep, each reminder sent exactly once."""
+"""Remind the owner of a condition of its day: found by a sweep, each reminder sent exactly once. From the
+signature on it is an obligation, and reminded of with all others."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +9,6 @@ from django.utils import timezone
 
 from activity.record import record
 from contracts.locks import lock_deal
-from contracts.models import DraftState
 from reviews.actions.conditions import local_day
 from reviews.models import Condition
 from reviews.models.condition import REMINDED_AT, reminders_over
@@ -51,7 +51,7 @@ def _remind(condition_id: int, now: datetime) -> bool:
         return False
     left = (condition.due_on - local_day(condition.owner, now)).days
     count = reminders_over(left)
-    is_lapsing = condition.lapses and left < 0 and condition.submission.draft.state == DraftState.CLEARED
+    is_lapsing = condition.lapses and left < 0
     if count <= condition.reminded_count or is_lapsing:
         return False
     Condition.objects.filter(pk=condition.pk).update(reminded_count=count)

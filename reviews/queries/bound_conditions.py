@@ -7,8 +7,9 @@ from contracts.models import Deal, Draft, DraftState
 from reviews.models import Condition
 from reviews.queries.visibility import visible_reviews
 
-RUNNING = Q(met_at=None, lapsed_at=None, submission__draft__state__in=[DraftState.CLEARED, DraftState.SIGNED])
-"""Those whose day counts and which nobody has met."""
+RUNNING = Q(met_at=None, lapsed_at=None, submission__draft__state=DraftState.CLEARED)
+"""Those whose day counts and which nobody has met, until the signature makes obligations of them: those are
+listed and reminded of with all other promises."""
 
 
 def standing_conditions() -> QuerySet[Condition]:

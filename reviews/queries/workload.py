@@ -4,27 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, F, IntegerField, Sum, Value, When
-
 from accounts.models import Function, User
 from contracts.models import DraftState
 from reviews.clocks import calendar_of
 from reviews.engine.deadlines import hours_between
-from reviews.loads import PIPELINE_SHARE, months_from
+from reviews.loads import expected_load, in_draft_state, minutes_by_month, months_from, standing_load
 from reviews.models import Review, ScoredLoad, Submission
+from reviews.queries.win_share import win_share
 
 MONTHS_SHOWN = 4
 ANSWERS_READ = 50
 FEWEST_ANSWERS = 5
 """Fewer answers than this say nothing about how fast somebody answers."""
-
-_STATE = "score__submission__draft__state"
-_SHARE = Case(
-    When(**{f"{_STATE}__in": [DraftState.SIGNED, DraftState.CLEARED]}, then=Value(100)),
-    When(**{_STATE: DraftState.IN_REVIEW}, then=Value(PIPELINE_SHARE)),
-    default=Value(0),
-    output_field=IntegerField(),
-)
 
 
 @dataclass(frozen=True)
@@ -57,16 +48,11 @@ def fill_under(submission: Submission, code: str) -> list[MonthFill]:
 
 
 def fill_from(functions: Iterable[Function], today: date) -> dict[Function, list[MonthFill]]:
-    """The functions' months from this one on, with all deals signed, cleared and in review."""
+    """The functions' months from this one on: what is signed or cleared, and what is in review by the share
+    of deals that are won."""
     listed = list(functions)
     months = months_from(today.replace(day=1), MONTHS_SHOWN)
-    rows = (
-        ScoredLoad.objects.filter(score__is_latest=True, function__in=listed, month_on__in=months)
-        .values_list("function_id", "month_on")
-        .annotate(total=Sum(F("minutes") * _SHARE))
-        .order_by()
-    )
-    minutes = {(function_id, month): total // 100 for function_id, month, total in rows}
+    minutes = _likely_minutes(months)
     return {
         function: [
             MonthFill(
@@ -77,6 +63,19 @@ def fill_from(functions: Iterable[Function], today: date) -> dict[Function, list
             for month in months
         ]
         for function in listed
+    }
+
+
+def _likely_minutes(months: list[date]) -> dict[tuple[int, date], int]:
+    """Minutes by function id and month, of all functions: they are few."""
+    scored = expected_load(months)
+    signed = minutes_by_month(standing_load(months))
+    cleared = minutes_by_month(in_draft_state(scored, DraftState.CLEARED))
+    likely = minutes_by_month(in_draft_state(scored, DraftState.IN_REVIEW))
+    share = win_share()
+    return {
+        key: signed.get(key, 0) + cleared.get(key, 0) + likely.get(key, 0) * share // 100
+        for key in {*signed, *cleared, *likely}
     }
 
 

@@ -65,11 +65,11 @@ def test_what_lapses_is_told_so_before_and_not_reminded_after(cast: Cast) -> Non
     assert Event.objects.filter(verb="draft.lapsed").count() == 1
 
 
-def test_after_signing_it_is_late_no_more_than_that(cast: Cast) -> None:
+def test_after_signing_it_is_reminded_of_with_all_obligations(cast: Cast) -> None:
     condition = cleared_on(cast, asked(cast.maya, 10))
     draft = Draft.objects.get(pk=condition.submission.draft_id)
     mark_signed(draft, signed_on=timezone.localdate(), by=cast.maya)
-    assert reminders_on(condition, -1) == 1
+    assert [reminders_on(condition, left) for left in (3, 1, -1)] == [0, 0, 0]
 
 
 def test_who_has_met_it_is_left_alone(cast: Cast) -> None:
