@@ -3,7 +3,7 @@ sentence."""
 
 from accounts.absences import functions_stood_in_for
 from accounts.models import Role, User
-from accounts.permissions import require
+from accounts.permissions import may, require
 from dealdesk.kit.refusals import Forbidden, Refused
 from outcomes.models import CheckIn, Handover, Incident
 from reviews.policy import wrote_in
@@ -32,8 +32,12 @@ def may_answer(check_in: CheckIn, *, by: User) -> User | None:
     return User.objects.filter(pk__in=able).order_by("name", "pk").first()
 
 
+def may_be_struck(incident: Incident, by: User) -> bool:
+    """By who recorded it, or the deal desk."""
+    return may(by, "incident.record") and (by.pk == incident.by_id or Role.DEAL_DESK in by.roles)
+
+
 def may_strike(incident: Incident, *, by: User) -> None:
-    """Who recorded it, or the deal desk."""
     require(by, "incident.record")
-    if by.pk != incident.by_id and Role.DEAL_DESK not in by.roles:
+    if not may_be_struck(incident, by):
         raise Forbidden(f"Only {incident.by or 'the deal desk'} or the deal desk may strike this out.")

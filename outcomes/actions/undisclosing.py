@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Function, User
 from accounts.permissions import require
 from activity.record import record
 from contracts.locks import lock_deal
-from contracts.models import TermType
+from contracts.models import DealReader, TermType
 from dealdesk.kit.refusals import Refused
 from outcomes.actions.realising import realise_since
 from outcomes.models import CheckIn, Handover, Moment, UndisclosedTerm
@@ -111,3 +112,12 @@ def _ask_about(term: UndisclosedTerm, handover: Handover) -> None:
     )
     asked = CheckIn.objects.filter(handover=handover, moment__in=moments, function__in=functions)
     asked.exclude(answered_at=None).update(answered_at=None, reminded_on=None)
+    _draw_in(functions, handover)
+
+
+def _draw_in(functions: Sequence[Function], handover: Handover) -> None:
+    """People of functions that were never asked before may read the deal since."""
+    people = User.objects.filter(Q(memberships__function__in=functions) | Q(led_functions__in=functions))
+    why = "Asked about a term that was never disclosed"
+    rows = [DealReader(deal=handover.deal, user=person, why=why) for person in people.distinct()]
+    DealReader.objects.bulk_create(rows, ignore_conflicts=True)

@@ -30,8 +30,11 @@ function moveInQueue(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// A digit chooses on the scale that holds the focus, else on the first that waits for an answer.
 function setLevel(digit) {
-  const radio = $(`[data-scale] input[type=radio][value="${digit}"]`);
+  const open = $("[data-scale]:not(:has(:checked))") ?? $("[data-scale]");
+  const scale = document.activeElement?.closest("[data-scale]") ?? open;
+  const radio = scale?.querySelector(`input[type=radio][value="${digit}"]`);
   if (!radio || radio.disabled) return false;
   radio.focus();
   radio.click();
