@@ -9,6 +9,7 @@ from accounts.models import User
 from contracts.models import Deal
 from insights.filters import Filter
 from insights.models.slice import Slice
+from insights.queries.narrowing import narrowed_by_deal
 from outcomes.models import Handover
 
 Rolled = TypeVar("Rolled", bound=Slice)
@@ -33,13 +34,7 @@ def of_days(rows: QuerySet[Rolled], chosen: Filter, first_on: date, last_on: dat
 def handovers(chosen: Filter, first_on: date, last_on: date) -> QuerySet[Handover]:
     """Signed deals, not voided since, narrowed alike: the base of every statistic."""
     found = Handover.objects.standing().filter(signed_on__range=(first_on, last_on))
-    if chosen.kind:
-        found = found.filter(deal__kind=chosen.kind)
-    if chosen.region:
-        found = found.filter(deal__customer__country=chosen.region)
-    if chosen.line:
-        found = found.filter(deal__product_lines__contains=[chosen.line])
-    return found
+    return narrowed_by_deal(found, chosen, "deal")
 
 
 def handovers_for(user: User, chosen: Filter, first_on: date, last_on: date) -> QuerySet[Handover]:

@@ -1,0 +1,126 @@
+"""Forward load: what the coming months hold for each function, and what makes them too full."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from accounts.models import Function
+from dealdesk.kit.spans import in_hours
+from insights.filters import Filter
+from insights.presentation.panels import (
+    NumberTable,
+    Panel,
+    Remark,
+    csv_url,
+    deals_url,
+    definition_url,
+    number_table,
+)
+from insights.presentation.plots.heat import HeatCell, HeatPlot, HeatRow, per_cent, shade_of
+from insights.presentation.tables import Cell
+from insights.presentation.words import counted, joined
+from insights.queries.forward_load import Cause, MonthLoad, causes_of, forward_load
+
+CODE = "load"
+Loads = Mapping[Function, Sequence[MonthLoad]]
+
+
+def load_panel(chosen: Filter, today: date) -> Panel:
+    """The fullest function first. The months are the coming ones, whatever period is looked at."""
+    return panel_of(forward_load(chosen, today), chosen)
+
+
+def panel_of(loads: Loads, chosen: Filter) -> Panel:
+    ordered = sorted(loads.items(), key=lambda pair: -max(_filled(load) for load in pair[1]))
+    months = [load.month_on for load in next(iter(loads.values()), ())]
+    drafts = {each.deal_id for row in loads.values() for load in row for each in load.likely}
+    return Panel(
+        code=CODE,
+        heading="Forward load",
+        lead="Per cent of each function’s capacity: signed, and likely to be",
+        n=f"signed, and {counted(len(drafts), 'draft')} in review or clear to sign",
+        definition_url=definition_url(CODE),
+        csv_url=csv_url(CODE, chosen),
+        span="span-7",
+        look="insights/charts/heatmap.html",
+        plot=HeatPlot(
+            caption="Load per function and month, per cent of capacity",
+            head=("Function", *(f"{month:%b}" for month in months)),
+            rows=tuple(
+                HeatRow(function.name, tuple(_cell(load, chosen) for load in row))
+                for function, row in ordered
+            ),
+        ),
+        table=_table(ordered, chosen),
+        silence="" if loads else "No function is set up yet.",
+        remarks=_remarks(ordered, chosen),
+    )
+
+
+def overloaded(loads: Loads) -> dict[str, list[MonthLoad]]:
+    """Months over 100 % by function, the next first."""
+    found = {function.name: [load for load in row if load.is_over] for function, row in loads.items()}
+    return {name: over for name, over in found.items() if over}
+
+
+def cell_url(load: MonthLoad, chosen: Filter) -> str:
+    return deals_url(chosen, of="load", function=load.function.code, month=f"{load.month_on:%Y-%m}")
+
+
+def _filled(load: MonthLoad) -> float:
+    return load.minutes / load.capacity if load.capacity else 0.0
+
+
+def _cell(load: MonthLoad, chosen: Filter) -> HeatCell:
+    shown = per_cent(load.minutes, load.capacity)
+    hint = f"{in_hours(load.signed)} signed, {in_hours(load.pipeline)} likely, of {in_hours(load.capacity)}"
+    return HeatCell(shown, shade_of(shown), cell_url(load, chosen), hint)
+
+
+def _table(ordered: Sequence[tuple[Function, Sequence[MonthLoad]]], chosen: Filter) -> NumberTable:
+    head = ("Function", "Month", "Signed", "Likely", "Capacity", "Load", "Chance of overload")
+    rows = [_row(function, load, chosen) for function, row in ordered for load in row]
+    return number_table("Load per function and month", head, rows)
+
+
+def _row(function: Function, load: MonthLoad, chosen: Filter) -> list[Cell]:
+    shown = per_cent(load.minutes, load.capacity)
+    return [
+        Cell(function.name),
+        Cell(f"{load.month_on:%b %Y}", f"{load.month_on:%Y-%m}"),
+        Cell(in_hours(load.signed), round(load.signed / 60, 2)),
+        Cell(in_hours(load.pipeline), round(load.pipeline / 60, 2)),
+        Cell(in_hours(load.capacity), round(load.capacity / 60, 2)),
+        Cell("–" if shown is None else f"{shown} %", shown, url=cell_url(load, chosen)),
+        Cell(f"{100 * load.chance:.0f} %", round(load.chance, 4)),
+    ]
+
+
+def _remarks(ordered: Sequence[tuple[Function, Sequence[MonthLoad]]], chosen: Filter) -> tuple[Remark, ...]:
+    """One for each function that runs over, with its cause; or one that none does."""
+    over = overloaded(dict(ordered))
+    if not over:
+        return (Remark("No function runs over its capacity in these months."),)
+    causes = causes_of(chosen, [months[0] for months in over.values()])
+    return tuple(_remark(name, months, causes) for name, months in over.items())
+
+
+def _remark(
+    name: str, months: Sequence[MonthLoad], causes: Mapping[tuple[str, date], Sequence[Cause]]
+) -> Remark:
+    first = months[0]
+    over = joined(
+        [f"{(per_cent(load.minutes, load.capacity) or 101) - 100} % in {load.month_on:%B}" for load in months]
+    )
+    bring = causes.get((first.function.code, first.month_on), ())
+    if not bring:
+        return Remark("", f"{name} is over by {over}.", "bad")
+    share = per_cent(sum(cause.minutes for cause in bring), first.capacity)
+    verb = "brings" if len(bring) == 1 else "bring"
+    text = f"{share} points of {first.month_on:%B} come from {counted(len(bring), 'deal')} that {verb} most:"
+    links = tuple(
+        (f"{cause.customer} (D-{cause.serial})", reverse("reviews:deal", args=[cause.serial]))
+        for cause in bring
+    )
+    return Remark(text, f"{name} is over by {over}.", "bad", links)

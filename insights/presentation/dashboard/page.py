@@ -1,0 +1,112 @@
+"""The whole dashboard: one sentence, four figures, and the panels."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from accounts.models import User
+from insights.filters import Filter
+from insights.periods import WEEKS
+from insights.presentation.dashboard import answers, bands, hurting, ketchup, load, outcome, revenue
+from insights.presentation.dashboard.waiting import Waiting, waiting_for
+from insights.presentation.filter_bar import FilterBar, filter_bar
+from insights.presentation.panels import Panel
+from insights.presentation.tables import Figure
+from insights.presentation.words import change, counted, in_points, joined
+from insights.queries.forward_load import forward_load
+from insights.queries.outcome import Outcomes, all_outcomes, outcomes_by_band
+from insights.queries.signing import SignedQuarter, signed_quarter
+from insights.statistics.few import TooFew
+
+
+@dataclass(frozen=True)
+class DashboardPage:
+    """As templates/insights/dashboard.html reads it."""
+
+    lead: str
+    bar: FilterBar
+    figures: tuple[Figure, ...]
+    waiting: Waiting
+    answers: Panel
+    panels: tuple[Panel, ...]
+
+
+def dashboard_page(person: User, chosen: Filter, now: datetime) -> DashboardPage:
+    """A number of queries that does not grow with deals."""
+    today = timezone.localdate(now)
+    waiting, loads, outcomes = waiting_for(person), forward_load(chosen, today), outcomes_by_band(chosen)
+    full = signed_quarter(chosen, ketchup.full_quarter(chosen, today), with_singles=True)
+    signed = full if full.quarter == chosen.quarter else signed_quarter(chosen, chosen.quarter)
+    running = None if signed is full else signed
+    before = full if running else signed_quarter(chosen, chosen.quarter.earlier())
+    return DashboardPage(
+        lead=_lead(chosen, loads, today),
+        bar=filter_bar(chosen, today),
+        figures=(
+            _waiting_figure(waiting),
+            _signed_figure(chosen, signed, before, today),
+            _ketchup_figure(full),
+            _outcome_figure(all_outcomes(outcomes)),
+        ),
+        waiting=waiting,
+        answers=answers.answers_panel(chosen),
+        panels=(
+            load.panel_of(loads, chosen),
+            ketchup.panel_of(chosen, full, running, today),
+            bands.bands_panel(chosen),
+            revenue.revenue_panel(chosen),
+            outcome.panel_of(chosen, outcomes),
+            hurting.hurting_panel(chosen),
+        ),
+    )
+
+
+def _lead(chosen: Filter, loads: load.Loads, today: date) -> str:
+    """Fourth quarter 2026, week 10 of 13. Delivery and Support run over capacity by March."""
+    quarter = chosen.quarter
+    is_running = quarter.first_on <= today <= quarter.last_on
+    when = f", week {quarter.week_of(today)} of {WEEKS}." if is_running else "."
+    over = load.overloaded(loads)
+    if not over:
+        return f"{quarter.in_words}{when} No function runs over capacity in the next six months."
+    first = min(months[0].month_on for months in over.values())
+    verb = "runs" if len(over) == 1 else "run"
+    return f"{quarter.in_words}{when} {joined(list(over))} {verb} over capacity, first in {first:%B}."
+
+
+def _waiting_figure(waiting: Waiting) -> Figure:
+    if not waiting.count:
+        return Figure("Waiting for me", "0", "approvals")
+    noun = "approval" if waiting.count == 1 else "approvals"
+    return Figure(
+        "Waiting for me", str(waiting.count), f"{noun}, {waiting.value}", f"{waiting.points} points"
+    )
+
+
+def _signed_figure(chosen: Filter, signed: SignedQuarter, before: SignedQuarter, today: date) -> Figure:
+    """Against the same weeks of the quarter before, as far as the period has run."""
+    label, is_over = chosen.quarter.label, chosen.last_on < today
+    week = WEEKS + 1 if is_over else chosen.quarter.week_of(today)
+    compared = change(signed.dose_until(week), before.dose_until(week))
+    weeks = before.quarter.label if is_over else f"the same weeks of {before.quarter.label}"
+    note = (
+        f"{compared} {weeks}, {counted(signed.deals, 'deal')}" if compared else counted(signed.deals, "deal")
+    )
+    return Figure(f"Pain signed, {label}", in_points(signed.dose), "points", note)
+
+
+def _ketchup_figure(full: SignedQuarter) -> Figure:
+    found, label = ketchup.measured(full), f"Ketchup index, {full.quarter.label}"
+    if isinstance(found, TooFew):
+        return Figure(label, "–", "", found.sentence())
+    note = f"{100 * found.share:.0f} % of pain in the last two weeks, n = {found.n}"
+    return Figure(label, f"{found.ratio:.1f}", "× even", note)
+
+
+def _outcome_figure(whole: Outcomes) -> Figure:
+    label = "Within the predicted cost"
+    if not whole.n:
+        return Figure(label, "–", "", "no 90-day outcome yet")
+    share = str(outcome.within_share(whole))
+    return Figure(label, share, f"% of {counted(whole.n, 'deal')}", outcome.goal_note(whole))

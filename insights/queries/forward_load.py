@@ -1,0 +1,159 @@
+"""Load of the coming months: signed from the roll-up, likely from the drafts in review now.
+
+Per function and month: committed / and weighted pipeline, against 85 % and 100 % (docs/scoring.md, sections 5
+and 10, item 3). A draft that is clear to sign counts in full, one in review by the share that is won.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
+
+from accounts.models import Function
+from contracts.models import DraftState
+from insights.filters import Filter
+from insights.models import LoadMonth
+from insights.queries.narrowing import narrowed_by_deal
+from insights.queries.slices import narrowed
+from insights.statistics.overload import chance_of_overload
+from reviews.loads import months_from
+from reviews.models import ScoredLoad, SignedLoad
+from reviews.queries.win_share import win_share
+
+LIVE = (DraftState.IN_REVIEW, DraftState.CLEARED)
+CERTAIN = 100
+MOST_CAUSES = 3
+
+
+@dataclass(frozen=True)
+class Likely:
+    """Minutes that a draft, not signed yet, would bring; `chance` in per cent."""
+
+    deal_id: int
+    minutes: int
+    chance: int
+
+    @property
+    def weighted(self) -> int:
+        return self.minutes * self.chance // 100
+
+
+@dataclass(frozen=True)
+class MonthLoad:
+    """One function in one month, in minutes."""
+
+    function: Function
+    month_on: date
+    signed: int
+    capacity: int
+    likely: tuple[Likely, ...] = field(default=())
+
+    @property
+    def pipeline(self) -> int:
+        return sum(each.weighted for each in self.likely)
+
+    @property
+    def minutes(self) -> int:
+        return self.signed + self.pipeline
+
+    @property
+    def is_over(self) -> bool:
+        return self.minutes > self.capacity
+
+    @property
+    def chance(self) -> float:
+        """Of going over capacity, 0 to 1: the exact convolution of the drafts not signed yet."""
+        pairs = [(each.chance * 10, each.minutes) for each in self.likely]
+        return chance_of_overload(self.signed, pairs, self.capacity)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A deal that brings much of a month's load: minutes weighted by its chance."""
+
+    serial: int
+    customer: str
+    minutes: int
+
+
+def forward_load(chosen: Filter, today: date) -> dict[Function, list[MonthLoad]]:
+    """Each function's next six months, this one first; four queries."""
+    months = months_from(today.replace(day=1))
+    signed = _signed(chosen, months)
+    likely = _likely(chosen, months)
+    return {
+        function: [
+            MonthLoad(
+                function=function,
+                month_on=month,
+                signed=signed.get((function.pk, month), 0),
+                capacity=function.monthly_capacity * 60,
+                likely=tuple(likely.get((function.pk, month), ())),
+            )
+            for month in months
+        ]
+        for function in Function.objects.all()
+    }
+
+
+def _signed(chosen: Filter, months: list[date]) -> dict[tuple[int, date], int]:
+    rows = narrowed(LoadMonth.objects.filter(month_on__in=months), chosen)
+    summed = rows.values_list("function_id", "month_on").annotate(Sum("minutes"))
+    return {(function_id, month): minutes for function_id, month, minutes in summed}
+
+
+def _likely(chosen: Filter, months: list[date]) -> dict[tuple[int, date], list[Likely]]:
+    deal = "score__submission__draft__deal"
+    rows = likely_loads(chosen).filter(month_on__in=months, minutes__gt=0)
+    share = win_share()
+    found: defaultdict[tuple[int, date], list[Likely]] = defaultdict(list)
+    names = ("function_id", "month_on", deal, "score__submission__draft__state", "minutes")
+    for function_id, month, deal_id, state, minutes in rows.values_list(*names):
+        chance = CERTAIN if state == DraftState.CLEARED else share
+        found[function_id, month].append(Likely(deal_id, minutes, chance))
+    return found
+
+
+def likely_loads(chosen: Filter) -> QuerySet[ScoredLoad]:
+    """Of current drafts in review or clear to sign, narrowed alike."""
+    draft = "score__submission__draft"
+    rows = ScoredLoad.objects.filter(
+        **{"score__is_latest": True, f"{draft}__is_current": True, f"{draft}__state__in": LIVE}
+    )
+    return narrowed_by_deal(rows, chosen, f"{draft}__deal").order_by()
+
+
+def signed_loads(chosen: Filter) -> QuerySet[SignedLoad]:
+    """Of signed deals, not voided since, narrowed alike."""
+    rows = SignedLoad.objects.filter(signing__handover__draft__state=DraftState.SIGNED)
+    return narrowed_by_deal(rows, chosen, "signing__handover__deal").order_by()
+
+
+def causes_of(chosen: Filter, over: list[MonthLoad]) -> dict[tuple[str, date], list[Cause]]:
+    """The deals that bring most of each of these months, the heaviest first; three queries."""
+    if not over:
+        return {}
+    share = win_share()
+    found: defaultdict[tuple[str, date], list[Cause]] = defaultdict(list)
+    for loads, deal, state in (
+        (signed_loads(chosen), "signing__handover__deal", "signing__handover__draft__state"),
+        (likely_loads(chosen), "score__submission__draft__deal", "score__submission__draft__state"),
+    ):
+        for code, month, serial, customer, how, minutes in _heaviest(loads, deal, state, over):
+            weight = share if how == DraftState.IN_REVIEW else CERTAIN
+            found[code, month].append(Cause(serial, customer, minutes * weight // 100))
+    return {key: sorted(causes, key=lambda one: -one.minutes)[:MOST_CAUSES] for key, causes in found.items()}
+
+
+def _heaviest(
+    loads: QuerySet[SignedLoad] | QuerySet[ScoredLoad], deal: str, state: str, over: list[MonthLoad]
+) -> list[tuple[str, date, int, str, str, int]]:
+    functions = {load.function.pk for load in over}
+    ranked = loads.filter(function__in=functions, month_on__in={load.month_on for load in over})
+    ranked = ranked.annotate(
+        place=Window(RowNumber(), partition_by=[F("function"), F("month_on")], order_by=F("minutes").desc())
+    )
+    names = ("function__code", "month_on", f"{deal}__serial", f"{deal}__customer__name", state, "minutes")
+    return list(ranked.filter(place__lte=2 * MOST_CAUSES).values_list(*names))
