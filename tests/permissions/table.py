@@ -16,15 +16,21 @@ NOBODY: frozenset[Role] = frozenset()
 
 DEAL_KINDS = frozenset(
     {"deal", "ask", "evidence", "term", "request", "answer", "counter", "condition", "held", "question"}
+    | {"obligation", "renewal"}
 )
 """Hidden from those who may not see the deal."""
 
-OWN_KINDS = frozenset({"session", "notification", "token", "absence"})
+OWN_KINDS = frozenset({"session", "notification", "token", "absence", "reviewer"})
 """Hidden from everybody else."""
 
 CUSTOMER_KEEPERS = PERMISSIONS["customer.edit"]
 READS_ALL = PERMISSIONS["deal.read_all"]
 NO_AUTHOR = EVERYONE - {Role.SALES_REP}
+KEEPERS = frozenset({Role.FUNCTION_MEMBER, Role.FUNCTION_LEAD, Role.DEAL_DESK})
+"""Delivery keeps the obligation that is called their own; the deal desk any."""
+
+DESK_ALONE = frozenset({Role.DEAL_DESK})
+
 ASKED = frozenset({Role.APPROVER_VP, Role.DEAL_DESK})
 """A VP is asked about both deals; the deal desk may step in."""
 
@@ -32,6 +38,7 @@ OWNER_AND_BOSS = frozenset({Role.SALES_REP, Role.APPROVER_MANAGER})
 SEES_OWN = {
     "drafting": READS_ALL | OWNER_AND_BOSS,
     "review": EVERYONE,
+    "signed": EVERYONE,
     "cleared": READS_ALL | OWNER_AND_BOSS,
 }
 """Roles whose person sees the deal called their own, by how far its draft is: a function sees it once it
@@ -213,10 +220,32 @@ TABLE: dict[str, Page] = {
     "policy/lab/<int:id>/cancel/": Page(post="policy.try", of="lab run"),
     "policy/lab/<int:id>/resume/": Page(post="policy.try", of="lab run"),
     "policy/lab/<int:id>.csv": Page(get="policy.try", of="lab run"),
+    # outcomes
+    "deals/<deal:serial>/handover/": Page(get="handover.read", of="deal", stage="signed"),
+    "obligations/": Page(get="obligation.read"),
+    "obligations/<int:id>/": Page(get="obligation.read", of="obligation"),
+    "obligations/<int:id>/finish/": Page(
+        post="obligation.close", of="obligation", own=KEEPERS, others=DESK_ALONE
+    ),
+    "obligations/<int:id>/waive/": Page(post="obligation.waive", of="obligation", others=DESK_ALONE),
+    "obligations/<int:id>/hand-over/": Page(post="obligation.hand_over", of="obligation", others=DESK_ALONE),
+    "obligations/<int:id>/reopen/": Page(
+        post="obligation.close", of="obligation", own=KEEPERS, others=DESK_ALONE
+    ),
+    "renewals/": Page(get="renewal.read"),
+    "renewals/<int:id>/": Page(get="renewal.read", post="renewal.edit", of="renewal"),
+    "renewals/<int:id>/open/": Page(post="renewal.open", of="renewal"),
+    "renewals/<int:id>/settle/": Page(post="renewal.edit", of="renewal"),
     # insights
+    "insights/": Page(get="insight.read"),
+    "insights/deals/": Page(get="insight.read"),
+    "insights/definitions/": Page(get="insight.read"),
+    "insights/<slug:chart>.csv": Page(get="insight.read", of="chart"),
     "insights/functions/": Page(get="insight.read"),
     "insights/functions/<slug:code>/": Page(get="insight.read", of="function"),
     "insights/reps/": Page(get="rep_insight.read"),
+    "insights/reviewers/me/": Page(get="reviewer_insight.read"),
+    "insights/reviewers/<int:id>/": Page(get="reviewer_insight.read", of="reviewer"),
     "insights/types/": Page(get="insight.read"),
     "insights/types/<slug:code>/": Page(get="insight.read", of="type"),
     "insights/unheard/": Page(get="insight.read"),

@@ -33,6 +33,7 @@ from tests.make_conditions import make_concern
 from tests.make_news import make_channel
 from tests.make_policies import make_draft
 from tests.make_talk import make_question
+from tests.permissions.signed import add_signed
 from tests.permissions.table import OWN_KINDS
 
 OWN, OTHERS, NONE = "own", "other’s", "nonexistent"
@@ -72,6 +73,7 @@ def make_world() -> World:
         add_drafting(world, whose, rep)
         add_in_review(world, cast, whose, rep, dan)
         add_cleared(world, cast, whose, rep)
+    add_signed(world, cast, {OWN: cast.maya, OTHERS: ida})
     add_company(world, cast, ida)
     add_nothing(world)
     for role, person in world.people.items():
@@ -156,6 +158,7 @@ def add_company(world: World, cast: Cast, ida: User) -> None:
         world.things["customer", "", whose] = {"id": customer.pk}
         world.things["concern", "", whose] = {"id": concern.pk}
         world.things["type", "", whose] = {"code": "uptime"}
+        world.things["chart", "", whose] = {"chart": "ketchup"}
         channel = make_channel(cast.desk, name=f"#{code}")
         world.things["channel", "", whose] = {"id": channel.pk}
         world.things["link", "", whose] = {"uidb64": uid, "token": default_token_generator.make_token(rep)}
@@ -202,6 +205,7 @@ def add_nothing(world: World) -> None:
     world.things["function", "", NONE] = {"code": "ZZZ"}
     world.things["holiday", "", NONE] = {"code": "DEL", "id": NO_ID}
     world.things["type", "", NONE] = {"code": "no-such-type"}
+    world.things["chart", "", NONE] = {"chart": "no-such-chart"}
     for whose in (OWN, OTHERS, NONE):
         world.things["mail link", "", whose] = {"token": "no-such-link"}
     world.things["channel", "", NONE] = {"id": NO_ID}
@@ -223,5 +227,6 @@ def sign_in(world: World, role: Role, person: User) -> None:
         "notification": told.pk,
         "token": token.pk,
         "absence": make_far_absence(person).pk,
+        "reviewer": person.pk,
     }
     world.belongings |= {(kind, role): pk for kind, pk in belongings.items()}
