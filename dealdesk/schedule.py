@@ -36,6 +36,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(seconds=60),
         "options": {"queue": "gate", "expires": 120},
     },
+    "sweep check-ins": {
+        "task": "outcomes.sweep_check_ins",
+        "schedule": timedelta(minutes=10),
+        "options": {"queue": "notify", "expires": 600},
+    },
     "sweep promises": {
         "task": "outcomes.sweep_promises",
         "schedule": timedelta(seconds=60),

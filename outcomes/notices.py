@@ -2,6 +2,7 @@
 
 from activity.models import Event
 from outcomes.notices_calibration import WRITERS_CALIBRATION
+from outcomes.notices_check_ins import WRITERS_CHECK_INS
 from outcomes.notices_promises import WRITERS_PROMISES
 from outcomes.notices_renewals import WRITERS_RENEWALS
 from reviews.notice import Notice, Writers, notices_by
@@ -14,6 +15,7 @@ def notices_of(event: Event) -> list[Notice]:
 
 WRITERS: Writers = {
     **WRITERS_CALIBRATION,
+    **WRITERS_CHECK_INS,
     **WRITERS_PROMISES,
     **WRITERS_RENEWALS,
 }

@@ -18,11 +18,15 @@ PROMISE_VERBS = (
 )
 """Events about obligations and renewals of which somebody may have to hear."""
 
+CHECK_IN_VERBS = ("check_ins.reminded", "incident.recorded", "undisclosed.added")
+"""Events about what came of a deal of which somebody may have to hear."""
+
 CALIBRATION_VERBS = ("calibration.done",)
 """Events about learning of which somebody may have to hear."""
 
 TOLD_VERBS = (
     *PROMISE_VERBS,
+    *CHECK_IN_VERBS,
     *CALIBRATION_VERBS,
 )
 """All events of which somebody may have to hear (outcomes/notices.py says who)."""

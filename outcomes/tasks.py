@@ -9,6 +9,7 @@ from outcomes.actions.asking_calibration import ask_monthly
 from outcomes.actions.calibrating import calibrate_asked
 from outcomes.actions.keeping_promises import close_met
 from outcomes.actions.reminding import remind_of_obligations
+from outcomes.actions.reminding_check_ins import remind_of_check_ins
 from outcomes.actions.renewals_by_themselves import (
     open_due_renewals,
     remind_of_notices,
@@ -42,3 +43,8 @@ def sweep_promises() -> None:
     open_due_renewals()
     remind_of_notices()
     remind_of_obligations()
+
+
+@shared_task(name="outcomes.sweep_check_ins")
+def sweep_check_ins() -> None:
+    remind_of_check_ins()

@@ -1,0 +1,58 @@
+"""Check-ins, incidents and terms that were never disclosed: who hears of them."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from accounts.models import Function, User
+from activity.models import Event
+from contracts.models import Deal
+from outcomes.models import Handover, IncidentKind
+from reviews.notice import Notice, Writers, deal_title
+
+GRAVE = frozenset({IncidentKind.EXECUTIVE_ESCALATION, IncidentKind.TERMINATION, IncidentKind.NOTICE})
+
+
+def reminded(event: Event) -> Iterable[Notice]:
+    """One notice a person and day: how many wait, and the first by name."""
+    person = User.objects.get(pk=event.facts["person"])
+    ids = event.facts["check_ins"]
+    more = " …" if len(ids) > len(event.facts["named"]) else ""
+    what = "1 check-in waits" if len(ids) == 1 else f"{len(ids)} check-ins wait"
+    path = reverse("outcomes:check_in", args=[ids[0]]) if len(ids) == 1 else reverse("outcomes:check_ins")
+    text = f"What was it really like? {what}, a minute a term: {'; '.join(event.facts['named'])}{more}"
+    yield Notice(person, text, path)
+
+
+def happened(event: Event) -> Iterable[Notice]:
+    """The owner of the deal; tickets are no news."""
+    if event.facts["kind"] == IncidentKind.TICKETS:
+        return []
+    deal = _deal(event)
+    text = f"{deal_title(deal)}: {event.facts['what'].lower()}, {event.facts['happened_on']}."
+    return [Notice(deal.owner, text, _page(deal), is_loud=event.facts["kind"] in GRAVE)]
+
+
+def undisclosed(event: Event) -> Iterable[Notice]:
+    """The owner, and the lead of each function that has to keep it."""
+    deal = _deal(event)
+    text = f"{deal_title(deal)}: {event.by} found {event.facts['term']}, which was never disclosed."
+    leads = Function.objects.filter(code__in=event.facts["functions"]).exclude(lead=None)
+    people = [deal.owner, *(function.lead for function in leads.select_related("lead"))]
+    return [Notice(person, text, _page(deal)) for person in people if person is not None]
+
+
+def _deal(event: Event) -> Deal:
+    handover = Handover.objects.select_related("deal__customer", "deal__owner")
+    return handover.get(pk=event.facts["handover"]).deal
+
+
+def _page(deal: Deal) -> str:
+    return reverse("outcomes:deal_outcomes", args=[deal.serial])
+
+
+WRITERS_CHECK_INS: Writers = {
+    "check_ins.reminded": reminded,
+    "incident.recorded": happened,
+    "undisclosed.added": undisclosed,
+}
