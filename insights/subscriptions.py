@@ -11,6 +11,8 @@ OUTCOME_VERBS = (
     "incident.recorded",
     "incident.struck",
     "undisclosed.added",
+    "renewal.settled",
+    "renewal.unsettled",
 )
 """Events after which the realised dose of a signed deal is another."""
 
