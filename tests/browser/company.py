@@ -35,6 +35,7 @@ from reviews.models import Ask, CounterProposal, PolicyDraft, ReviewRequest, Sub
 from reviews.subscriptions import TOLD_VERBS
 from tests.browser.company_beyond import beyond
 from tests.browser.company_policy import policy_places
+from tests.browser.company_signed import signed_places
 from tests.browser.company_waits import waiting_places
 from tests.make import Cast, approve, make_cast, make_deal, make_submission, make_term, review, review_all
 from tests.make_news import make_channel
@@ -62,6 +63,7 @@ class Company:
         self.places |= policy_places(self.cast)
         sample = PolicyDraft.objects.get(pk=self.places["policy_sample"])
         self.places |= waiting_places(self.cast, sample)
+        self.places |= signed_places(self.cast)
         for verb in TOLD_VERBS:
             for event in Event.objects.filter(verb=verb).order_by("-pk")[:1]:
                 announce(event.pk)

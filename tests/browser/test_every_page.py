@@ -11,7 +11,8 @@ from pytest_django import DjangoDbBlocker
 
 from tests.browser.barriers import assert_no_barrier
 from tests.browser.company import Company
-from tests.browser.places import PLACES, Place
+from tests.browser.place import Place
+from tests.browser.places import PLACES
 from tests.browser.windows import DESKTOP, PHONE, Windows, cookie_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -22,6 +23,8 @@ ONLY_TAKE_WHAT_IS_SENT = {
     *("accounts:person_reactivate", "accounts:person_roles", "accounts:sign_out"),
     *("activity:read_all", "activity:read_notification"),
     *("contracts:concern_answer", "contracts:concern_assign", "contracts:term_add", "contracts:term_count"),
+    *("outcomes:obligation_finish", "outcomes:obligation_waive", "outcomes:obligation_hand_over"),
+    *("outcomes:obligation_reopen", "outcomes:renewal_open", "outcomes:renewal_settle"),
     *("reviews:assign", "reviews:lab_cancel", "reviews:lab_resume"),
     *("reviews:policy_propose", "reviews:policy_rule_move", "reviews:policy_text_findings"),
     *("reviews:channel_test", "reviews:condition_accept", "reviews:glass_decline"),
