@@ -11,6 +11,7 @@ from insights.filters import Filter
 from insights.models.answer_day import HELD_HOURS
 from insights.presentation.cells import BIAS_COLUMNS, BIAS_WORDS, bias_cells, cells_table, worse_of
 from insights.presentation.figures import DASH, factor_figure, number_cell, percent, share_cell
+from insights.presentation.panels import deals_url
 from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, texts
 from insights.queries.answering import Held
 from insights.queries.cells import Cells
@@ -66,17 +67,23 @@ def _load(loads: Loads, chosen: Filter) -> Table:
         title="Load of the next six months",
         lead="Per cent of capacity, signed and likely.",
         columns=[*texts("Function"), *numbers(*(f"{month:%b %Y}" for month in months))],
-        rows=[[_function(function, chosen), *map(_month, row)] for function, row in loads.items()],
+        rows=[
+            [_function(function, chosen), *(_month(load, chosen) for load in row)]
+            for function, row in loads.items()
+        ],
         silence="There is no function yet.",
     )
 
 
-def _month(load: MonthLoad) -> Cell:
+def _month(load: MonthLoad, chosen: Filter) -> Cell:
+    """Leads to the deals that bring the load."""
+    month = f"{load.month_on:%Y-%m}"
+    url = deals_url(chosen, of="load", function=load.function.code, month=month)
     if not load.capacity:
-        return Cell(DASH, "")
+        return Cell(DASH, "", url=url if load.minutes else "", note="no capacity")
     share = round(100 * load.minutes / load.capacity)
     signed = round(100 * load.signed / load.capacity)
-    return Cell(f"{share} %", share, note=f"{signed} signed", tone="bad" if load.is_over else "")
+    return Cell(f"{share} %", share, note=f"{signed} signed", url=url, tone="bad" if load.is_over else "")
 
 
 def _response(held: list[Held], chosen: Filter) -> Table:
@@ -97,7 +104,7 @@ def _held(each: Held, chosen: Filter) -> list[Cell]:
     url = reverse("insights:function", args=[each.code]) + chosen.as_query()
     return [
         Cell(each.name, url=url),
-        number_cell(each.answers),
+        Cell(f"{each.answers:,}", each.answers, url=deals_url(chosen, of="answers", function=each.code)),
         hours_within(each.bins, 0.5),
         hours_within(each.bins, 0.9),
         Cell(f"{each.promised_hours} h", each.promised_hours),

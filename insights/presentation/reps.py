@@ -9,11 +9,13 @@ from insights.filters import Filter
 from insights.presentation.figures import day_cell, deal_cell, dose_points, factor, factor_figure, percent
 from insights.presentation.paging import turns
 from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, texts
+from insights.presentation.words import joined
 from insights.statistics.feels_worse import FeelsWorse, feels_worse
 from insights.statistics.few import TooFew
 from insights.statistics.reps import NAMED_FROM, RepRow, Shrunk
 from outcomes.models import Realised
 
+Names = dict[Hashable, str]
 DEFINITIONS = (
     "A deal is clean when its real dose 90 days after signing is at or below what was said of it. Clean "
     "deals stand in the order of signing, newest first.",
@@ -30,7 +32,7 @@ DEFINITIONS = (
 
 
 def reps_page(
-    chosen: Filter, clean: Page[Realised], rows: list[RepRow], found: list[Shrunk], names: dict[Hashable, str]
+    chosen: Filter, clean: Page[Realised], rows: list[RepRow], found: list[Shrunk], names: Names
 ) -> InsightPage:
     """`names` has those whom the rule names, and nobody else."""
     n = sum(row.n for row in rows)
@@ -41,7 +43,7 @@ def reps_page(
         lead=f"Deals signed from {day_in_words(chosen.year_first_on)} to {day_in_words(chosen.last_on)}, "
         "by what they were really like 90 days later.",
         figures=_figures(clean.paginator.count, n, whole, len(rows)),
-        tables=[_clean_table(clean, chosen), _shrunk_table(found, names, n)],
+        tables=[_clean_table(clean, found, names, chosen), _named_table(found, names, n)],
         definitions=DEFINITIONS,
     )
 
@@ -54,7 +56,7 @@ def _figures(count: int, n: int, whole: FeelsWorse | TooFew, reps: int) -> list[
     ]
 
 
-def _clean_table(clean: Page[Realised], chosen: Filter) -> Table:
+def _clean_table(clean: Page[Realised], found: list[Shrunk], names: Names, chosen: Filter) -> Table:
     rows = [
         [
             deal_cell(real.handover.deal),
@@ -68,7 +70,7 @@ def _clean_table(clean: Page[Realised], chosen: Filter) -> Table:
     return Table(
         code="clean",
         title="Clean deals",
-        lead="These reps said what it would take, and it took no more.",
+        lead="These reps said what it would take, and it took no more." + _lighter(found, names),
         columns=[*texts("Deal", "Rep", "Signed"), *numbers("Said", "Was")],
         rows=rows,
         silence="No deal of this time has a 90-day outcome at or below what was said yet.",
@@ -76,14 +78,20 @@ def _clean_table(clean: Page[Realised], chosen: Filter) -> Table:
     )
 
 
-def _shrunk_table(found: list[Shrunk], names: dict[Hashable, str], n: int) -> Table:
-    told = sorted((one for one in found if one.key in names), key=lambda one: one.factor)
-    others = len(found) - len(told)
+def _lighter(found: list[Shrunk], names: Names) -> str:
+    """Recognition by the same rule, by name and not by merit."""
+    told = sorted(f"{names[one.key]} (n = {one.n})" for one in found if one.is_better)
+    return f" Beyond chance, the deals of {joined(told)} feel lighter than those of others." if told else ""
+
+
+def _named_table(found: list[Shrunk], names: Names, n: int) -> Table:
+    told = sorted((one for one in found if one.is_named), key=lambda one: names[one.key])
+    others = sum(not (one.is_named or one.is_better) for one in found)
     return Table(
         code="named",
-        title="Beyond chance",
+        title="Harder than said, beyond chance",
         lead=f"Each rep’s deals, drawn towards the mean of all. {_others(others, n)}",
-        columns=[*texts("Rep", "Commitments"), *numbers("× what was said", "Deals")],
+        columns=[*texts("Rep"), *numbers("× what was said", "Deals")],
         rows=[_named_row(one, names) for one in told],
         silence="Nobody is named: what differs between reps can be chance."
         if found
@@ -97,16 +105,10 @@ def _others(others: int, n: int) -> str:
     return f"{others} rep{'s' if others > 1 else ''} cannot be told apart from that mean. n = {n} deals."
 
 
-def _named_row(one: Shrunk, names: dict[Hashable, str]) -> list[Cell]:
-    said = (
-        Cell("feel lighter than those of others", tone="good")
-        if one.is_better
-        else Cell("feel harder than those of others", tone="caution")
-    )
+def _named_row(one: Shrunk, names: Names) -> list[Cell]:
     weight = f"{round(100 * one.weight)} % from the rep’s own deals"
     return [
         Cell(names[one.key]),
-        said,
         Cell(factor(one.factor), round(one.factor, 4), note=weight),
         Cell(str(one.n), one.n),
     ]

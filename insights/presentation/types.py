@@ -9,6 +9,7 @@ from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
 from insights.presentation.cells import BIAS_COLUMNS, BIAS_WORDS, bias_cells, cells_table, worse_of
 from insights.presentation.figures import DASH, factor_figure, number_cell, percent, share_cell, silence
+from insights.presentation.panels import deals_url
 from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, texts
 from insights.queries.cells import Cells
 from insights.statistics.feels_worse import NEEDS
@@ -90,7 +91,7 @@ def _row(row: Cells, counts: TypeCounts, pain: int, chosen: Filter) -> list[Cell
     url = reverse("insights:type", args=[row.key]) + chosen.as_query()
     return [
         Cell(counts.names.get(row.key, row.key), row.key, url=url),
-        number_cell(counts.signed.get(row.key, 0)),
+        _signed(counts.signed.get(row.key, 0), row.key, chosen),
         *bias_cells(row),
         Cell(
             percent(row.was_dose, pain), round(row.was_dose / pain, 4) if pain else "", note=f"n = {row.n90}"
@@ -98,6 +99,10 @@ def _row(row: Cells, counts: TypeCounts, pain: int, chosen: Filter) -> list[Cell
         bad_cell(counts.bad.get(row.key, (0, 0))),
         playbook_cell(row),
     ]
+
+
+def _signed(count: int, code: str, chosen: Filter) -> Cell:
+    return Cell(f"{count:,}", count, url=deals_url(chosen, of="type", type=code) if count else "")
 
 
 def bad_cell(found: tuple[int, int]) -> Cell:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dealdesk.kit.money import in_short
+from insights.filters import Filter
+from insights.periods import Quarter
 from insights.presentation.figures import factor
+from insights.presentation.panels import deals_url
 from insights.queries.forward_load import MonthLoad
 from insights.queries.week import Week
 from outcomes.models import Realised
@@ -106,7 +109,12 @@ def _over(load: MonthLoad, week: Week) -> Line:
     return Line(
         f"{load.function.name}, {load.month_on:%B %Y}",
         f"{total}, {signed}{most}",
-        reverse("insights:function", args=[load.function.code]),
+        deals_url(
+            Filter(Quarter.of(week.on)),
+            of="load",
+            function=load.function.code,
+            month=f"{load.month_on:%Y-%m}",
+        ),
     )
 
 
