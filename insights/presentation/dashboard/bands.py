@@ -41,6 +41,7 @@ def bands_panel(chosen: Filter) -> Panel:
         definition_url=definition_url(CODE),
         csv_url=csv_url(CODE, chosen),
         deals_url=deals_url(chosen, of="band"),
+        span="span-6 print-wide",
         look="insights/charts/stacks.html",
         plot=stack_plot(
             f"Signed value by band, month by month to {months[-1]:%B %Y}",

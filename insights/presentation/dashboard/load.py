@@ -23,6 +23,7 @@ from insights.presentation.words import counted, joined
 from insights.queries.forward_load import Cause, MonthLoad, causes_of, forward_load
 
 CODE = "load"
+NUMBERS = ("No", "One", "Two", "Three")
 Loads = Mapping[Function, Sequence[MonthLoad]]
 
 
@@ -117,8 +118,8 @@ def _remark(
     if not bring:
         return Remark("", f"{name} is over by {over}.", "bad")
     share = per_cent(sum(cause.minutes for cause in bring), first.capacity)
-    verb = "brings" if len(bring) == 1 else "bring"
-    text = f"{share} points of {first.month_on:%B} come from {counted(len(bring), 'deal')} that {verb} most:"
+    said = "One deal brings" if len(bring) == 1 else f"{NUMBERS[len(bring)]} deals bring"
+    text = f"{said} {share} points of {first.month_on:%B}’s {per_cent(first.minutes, first.capacity)}:"
     links = tuple(
         (f"{cause.customer} (D-{cause.serial})", reverse("reviews:deal", args=[cause.serial]))
         for cause in bring
