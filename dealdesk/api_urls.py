@@ -7,5 +7,6 @@ app_name = "api"
 urlpatterns = [
     path("", include("contracts.api.urls")),
     path("", include("reviews.api.urls")),
+    path("", include("outcomes.api.urls")),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
 ]

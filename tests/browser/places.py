@@ -1,5 +1,6 @@
 """Every kind of page, with who looks at it and what they do there first."""
 
+from tests.browser.company_calibrated import CALIBRATED_PATHS
 from tests.browser.company_policy import POLICY_PATHS
 from tests.browser.company_signed import SIGNED_PATHS
 from tests.browser.place import (
@@ -170,6 +171,7 @@ PLACES = [
     Place("approval, one of two", "eva", "/deals/{severe}/approval/"),
     Place("approval, done", "anders", "/deals/{severe}/approval/"),
     *(Place(*row) for row in SIGNED_PATHS),
+    *(Place(*row) for row in CALIBRATED_PATHS),
     Place("obligation, refused", "desk", "/obligations/{monthly}/", press("Waive it")),
     Place("renewal, refused", "maya", "/renewals/{due_renewal}/", press("Note it")),
     Place("certificate", "maya", "/deals/{cleared}/clearance/"),

@@ -16,11 +16,11 @@ NOBODY: frozenset[Role] = frozenset()
 
 DEAL_KINDS = frozenset(
     {"deal", "ask", "evidence", "term", "request", "answer", "counter", "condition", "held", "question"}
-    | {"obligation", "renewal"}
+    | {"obligation", "renewal", "check-in", "incident"}
 )
 """Hidden from those who may not see the deal."""
 
-OWN_KINDS = frozenset({"session", "notification", "token", "absence", "reviewer"})
+OWN_KINDS = frozenset({"session", "notification", "token", "absence", "reviewer", "import"})
 """Hidden from everybody else."""
 
 CUSTOMER_KEEPERS = PERMISSIONS["customer.edit"]
@@ -30,6 +30,9 @@ KEEPERS = frozenset({Role.FUNCTION_MEMBER, Role.FUNCTION_LEAD, Role.DEAL_DESK})
 """Delivery keeps the obligation that is called their own; the deal desk any."""
 
 DESK_ALONE = frozenset({Role.DEAL_DESK})
+
+RECORDERS = frozenset({Role.SALES_REP, Role.DEAL_DESK})
+"""Who recorded the incident that is called their own, and the deal desk, may strike it out."""
 
 ASKED = frozenset({Role.APPROVER_VP, Role.DEAL_DESK})
 """A VP is asked about both deals; the deal desk may step in."""
@@ -48,7 +51,8 @@ is asked, and nothing of the cleared deal, whose terms are all standard."""
 @dataclass(frozen=True)
 class Page:
     """`of`: the kind of thing in the address; `stage`: how far its deal is. `others` narrows who may do it
-    to a thing that is not their own, `own` to one that is, where an object rule says more than the verb."""
+    to a thing that is not their own (`others_post` alone what changes it), `own` to one that is, where an
+    object rule says more than the verb."""
 
     get: str | None = None
     post: str | None = None
@@ -56,6 +60,7 @@ class Page:
     stage: str = "review"
     others: frozenset[Role] | None = None
     own: frozenset[Role] | None = None
+    others_post: frozenset[Role] | None = None
 
 
 TABLE: dict[str, Page] = {
@@ -184,6 +189,9 @@ TABLE: dict[str, Page] = {
         get="concern.accept", post="concern.accept", of="held"
     ),
     "precedents/": Page(get="precedent.read"),
+    "calibration/": Page(get="calibration.read", post="calibration.start"),
+    "calibration/<int:id>/": Page(get="calibration.read", of="calibration"),
+    "calibration/<int:id>/propose/": Page(post="policy.edit", of="calibration"),
     "policy/": Page(get="policy.read"),
     "policy/compare/": Page(get="policy.read"),
     "policy/history/": Page(get="policy.read"),
@@ -221,6 +229,24 @@ TABLE: dict[str, Page] = {
     "policy/lab/<int:id>/resume/": Page(post="policy.try", of="lab run"),
     "policy/lab/<int:id>.csv": Page(get="policy.try", of="lab run"),
     # outcomes
+    "check-ins/": Page(get="check_in.read"),
+    "check-ins/<int:id>/": Page(
+        get="check_in.read", post="check_in.answer", of="check-in", others_post=NOBODY
+    ),
+    "check-ins/<int:id>/nothing/": Page(post="check_in.answer", of="check-in", others=NOBODY),
+    "deals/<deal:serial>/outcomes/": Page(get="check_in.read", of="deal", stage="signed"),
+    "deals/<deal:serial>/incidents/new/": Page(
+        get="incident.record", post="incident.record", of="deal", stage="signed"
+    ),
+    "incidents/<int:id>/strike/": Page(
+        post="incident.record", of="incident", own=RECORDERS, others=DESK_ALONE
+    ),
+    "deals/<deal:serial>/undisclosed/new/": Page(
+        get="undisclosed.add", post="undisclosed.add", of="deal", stage="signed"
+    ),
+    "outcomes/import/": Page(get="outcome.import", post="outcome.import"),
+    "outcomes/import/<int:id>/": Page(get="outcome.import", post="outcome.import", of="import"),
+    "outcomes/import/sample.csv": Page(get="outcome.import"),
     "deals/<deal:serial>/handover/": Page(get="handover.read", of="deal", stage="signed"),
     "obligations/": Page(get="obligation.read"),
     "obligations/<int:id>/": Page(get="obligation.read", of="obligation"),
@@ -262,6 +288,8 @@ TABLE: dict[str, Page] = {
     "api/deals/<deal:serial>/": Page(get="deal.read", of="deal"),
     "api/deals/<deal:serial>/submission/": Page(post="draft.submit", of="deal", stage="drafting"),
     "api/deals/<deal:serial>/withdrawal/": Page(post="draft.withdraw", of="deal"),
+    "api/deals/<deal:serial>/obligations/": Page(get="obligation.read", of="deal"),
+    "api/deals/<deal:serial>/outcomes/": Page(get="check_in.read", of="deal"),
     "api/approvals/": Page(post="approval.decide"),
     "api/deals/<deal:serial>/gate/": Page(get="score.read", of="deal"),
     "api/deals/<deal:serial>/decisions/": Page(post="approval.decide", of="deal", own=NO_AUTHOR),

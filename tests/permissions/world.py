@@ -14,6 +14,7 @@ from accounts.models import Holiday, Membership, Role, SignInSession, User
 from activity.models import Event, Notification
 from contracts.actions import raise_concern
 from contracts.models import Draft
+from outcomes.models import OutcomeImport
 from reviews.actions import clear_draft, submit_draft
 from reviews.actions.conditions import AskedCondition, attach_review_condition
 from reviews.actions.lab import start_lab_run
@@ -29,6 +30,7 @@ from tests.make import (
     review_all,
 )
 from tests.make_absences import make_far_absence
+from tests.make_calibrated import make_run
 from tests.make_conditions import make_concern
 from tests.make_news import make_channel
 from tests.make_policies import make_draft
@@ -172,14 +174,17 @@ def add_policy(world: World, cast: Cast) -> None:
     draft = make_draft(cast.desk, examples=[one])
     today = timezone.localdate()
     run = start_lab_run(draft, from_on=today, to_on=today, by=cast.desk)
+    calibration = make_run(cast)
     for whose in (OWN, OTHERS):
         world.things["policy draft", "", whose] = {"id": draft.pk}
         world.things["policy rule", "", whose] = {"id": draft.pk, "row": 0}
         world.things["lab run", "", whose] = {"id": run.pk}
+        world.things["calibration", "", whose] = {"id": calibration.pk}
         world.things["version", "", whose] = {"number": 1}
     world.things["policy draft", "", NONE] = {"id": NO_ID}
     world.things["policy rule", "", NONE] = {"id": NO_ID, "row": 0}
     world.things["lab run", "", NONE] = {"id": NO_ID}
+    world.things["calibration", "", NONE] = {"id": NO_ID}
     world.things["version", "", NONE] = {"number": NO_ID}
 
 
@@ -213,6 +218,14 @@ def add_nothing(world: World) -> None:
     world.things["link", "", NONE] = {"uidb64": "OTk5", "token": "none-none"}
 
 
+def make_import(person: User) -> OutcomeImport:
+    """A file that fits nowhere."""
+    text = "deal,term,function,spent_hours\nD-999999,none,DEL,1\n"
+    return OutcomeImport.objects.create(
+        name="hours.csv", text=text, digest=f"of {person.pk}", by=person, at=timezone.now()
+    )
+
+
 def sign_in(world: World, role: Role, person: User) -> None:
     browser = Client()
     browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
@@ -228,5 +241,6 @@ def sign_in(world: World, role: Role, person: User) -> None:
         "token": token.pk,
         "absence": make_far_absence(person).pk,
         "reviewer": person.pk,
+        "import": make_import(person).pk,
     }
     world.belongings |= {(kind, role): pk for kind, pk in belongings.items()}
