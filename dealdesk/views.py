@@ -6,11 +6,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
+from accounts.models import Role
 from accounts.permissions import may
 from accounts.requests import SignedInRequest
 from activity.pulse import pulses
 
 OK, SILENT = "ok", "silent"
+LEADS_THE_COMPANY = frozenset({Role.APPROVER_VP, Role.APPROVER_EXECUTIVE})
 
 
 @require_safe
@@ -20,6 +22,8 @@ def home(request: SignedInRequest) -> HttpResponse:
         return redirect("reviews:deals")
     if may(request.user, "review.record"):
         return redirect("reviews:queue")
+    if not LEADS_THE_COMPANY.isdisjoint(request.user.roles):
+        return redirect("insights:dashboard")
     if may(request.user, "approval.decide"):
         return redirect("reviews:approvals")
     return redirect("reviews:deals")
