@@ -31,6 +31,7 @@ ONLY_TAKE_WHAT_IS_SENT = {
 }
 LEAD_ELSEWHERE_OR_ARE_PARTS = {"home", "healthz", "reviews:gate", "reviews:certificate_pdf"}
 DOWNLOADS = {
+    "insights:csv",
     "reviews:lab_csv",
     "reviews:policy_export",
     "reviews:policy_draft_export",
