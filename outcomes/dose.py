@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from reviews.engine.cell import Cell, Estimate, Key
 from reviews.engine.facts import DealFacts
+from reviews.engine.limits import MOST_MINUTES
 from reviews.engine.policy_version import PER_MILLE, Policy
 from reviews.engine.reading import TermFacts
 from reviews.engine.rounding import half_up, nearest_root
@@ -76,10 +77,10 @@ def _cell(cell: LivedCell, policy: Policy) -> Cell:
 
 def engine_minutes(cell: LivedCell, policy: Policy) -> int:
     """Minutes as the engine takes them: actual work needs no uplift, so the policy's is taken out first,
-    and a credit is the work of the function that costs as much."""
+    and a credit is the work of the function that costs as much. No more than the engine takes."""
     uplift = policy.uplift[cell.function]
     credit = half_up(cell.credit * 60 * PER_MILLE, policy.rate[cell.function] * uplift)
-    return half_up(cell.minutes * PER_MILLE, uplift) + credit
+    return min(MOST_MINUTES, half_up(cell.minutes * PER_MILLE, uplift) + credit)
 
 
 def _raised(facts: DealFacts, least: int, policy: Policy) -> DealFacts:

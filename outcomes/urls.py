@@ -7,6 +7,7 @@ from outcomes.views.check_in import check_in, check_in_nothing
 from outcomes.views.check_ins import check_ins
 from outcomes.views.deal_outcomes import deal_outcomes
 from outcomes.views.handover import handover
+from outcomes.views.importing import import_preview, import_sample, outcome_import
 from outcomes.views.incidents import incident_new, incident_strike
 from outcomes.views.obligation import (
     obligation,
@@ -26,6 +27,9 @@ urlpatterns: list[URLPattern] = [
     path("check-ins/", check_ins, name="check_ins"),
     path("check-ins/<int:id>/", check_in, name="check_in"),
     path("check-ins/<int:id>/nothing/", check_in_nothing, name="check_in_nothing"),
+    path("outcomes/import/", outcome_import, name="outcome_import"),
+    path("outcomes/import/<int:id>/", import_preview, name="import_preview"),
+    path("outcomes/import/sample.csv", import_sample, name="import_sample"),
     path("deals/<deal:serial>/outcomes/", deal_outcomes, name="deal_outcomes"),
     path("deals/<deal:serial>/incidents/new/", incident_new, name="incident_new"),
     path("incidents/<int:id>/strike/", incident_strike, name="incident_strike"),

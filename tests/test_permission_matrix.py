@@ -128,6 +128,8 @@ def expected_for(page: Page, role: Role, whose: str, method: str) -> int | str:
     elif page.of and whose == NONE:
         return 404 if may else 403
     narrowed = page.others if whose == OTHERS else page.own
+    if whose == OTHERS and method == "POST" and page.others_post is not None:
+        narrowed = page.others_post
     if narrowed is not None:
         may = may and role in narrowed
     return ALLOWED if may else 403

@@ -1,6 +1,7 @@
 """Verbs after the signature, one transaction each."""
 
 from outcomes.actions.checking_in import CellAnswer, answer_check_in, nothing_happened
+from outcomes.actions.importing import start_import, take_import
 from outcomes.actions.incident_rows import IncidentAsked
 from outcomes.actions.incidents import record_incident, strike_incident
 from outcomes.actions.keeping_promises import finish_obligation, waive_obligation
@@ -17,7 +18,9 @@ __all__ = [
     "nothing_happened",
     "realise",
     "record_incident",
+    "start_import",
     "strike_incident",
+    "take_import",
     "finish_obligation",
     "hand_over_obligation",
     "open_renewal",

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from accounts.models import User
+from activity.record import record
 from dealdesk.kit.refusals import Refused
 from outcomes.actions.renewing import write_result
 from outcomes.models import CheckIn, Handover, Incident, IncidentKind, Renewal, UndisclosedTerm
@@ -85,16 +86,24 @@ def add_incidents(
     handover: Handover, asked: Sequence[IncidentAsked], *, by: User, check_in: CheckIn | None = None
 ) -> list[Incident]:
     """Raises Refused for what is unsound or at odds with the renewal. The caller holds the deal's lock."""
-    return [_add(handover, each, by, check_in) for each in asked]
+    return [add_incident(handover, each, by=by, check_in=check_in) for each in asked]
 
 
-def _add(handover: Handover, asked: IncidentAsked, by: User, check_in: CheckIn | None) -> Incident:
+def add_incident(
+    handover: Handover,
+    asked: IncidentAsked,
+    *,
+    by: User,
+    check_in: CheckIn | None = None,
+    import_key: str = "",
+) -> Incident:
+    """One of them; `import_key` is the digest of an imported row."""
     wrong = check_incident(asked, handover)
     if wrong:
         raise Refused(" ".join(wrong.values()))
     if asked.kind in RESULTS:
         _settle(handover, asked, by)
-    return Incident.objects.create(
+    incident = Incident.objects.create(
         handover=handover,
         check_in=check_in,
         request=asked.request,
@@ -106,6 +115,26 @@ def _add(handover: Handover, asked: IncidentAsked, by: User, check_in: CheckIn |
         note=asked.note.strip(),
         by=by,
         at=timezone.now(),
+        import_key=import_key,
+    )
+    tell_incident("incident.recorded", incident, by)
+    return incident
+
+
+def tell_incident(verb: str, incident: Incident, by: User) -> None:
+    """Record it on the deal's chain."""
+    handover = incident.handover
+    record(
+        verb,
+        chain=handover.deal.chain,
+        by=by,
+        keys={"draft": handover.draft_id, "handover": handover.pk, "incident": incident.pk},
+        kind=incident.kind,
+        what=incident.get_kind_display(),
+        happened_on=incident.happened_on.isoformat(),
+        amount=incident.amount,
+        count=incident.count,
+        note=incident.note[:200],
     )
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import require
-from activity.record import record
 from contracts.locks import lock_deal
 from dealdesk.kit.refusals import Refused
-from outcomes.actions.incident_rows import IncidentAsked, add_incidents, unsettle
+from outcomes.actions.incident_rows import IncidentAsked, add_incident, tell_incident, unsettle
 from outcomes.actions.realising import realise_since
 from outcomes.models import Handover, Incident, Moment
 from outcomes.policy_check_ins import may_strike, must_stand
@@ -25,11 +22,10 @@ def record_incident(handover: Handover, asked: IncidentAsked, *, by: User) -> In
     Raises Forbidden for an auditor, Refused for what is unsound or a contract that was voided.
     """
     require(by, "incident.record")
-    deal = lock_deal(handover.deal_id)
+    lock_deal(handover.deal_id)
     must_stand(handover)
-    (incident,) = add_incidents(handover, [asked], by=by)
+    incident = add_incident(handover, asked, by=by)
     realise_since(handover, Moment.DAY_30)
-    record("incident.recorded", chain=deal.chain, by=by, keys=_keys(incident), **_facts(incident))
     return incident
 
 
@@ -40,7 +36,7 @@ def strike_incident(incident: Incident, *, by: User) -> Incident:
     Raises Forbidden for others than who recorded it and the deal desk, Refused when it is struck out already.
     """
     may_strike(incident, by=by)
-    deal = lock_deal(incident.handover.deal_id)
+    lock_deal(incident.handover.deal_id)
     must_stand(incident.handover)
     if (
         Incident.objects.filter(pk=incident.pk, struck_at=None).update(struck_at=timezone.now(), struck_by=by)
@@ -50,21 +46,5 @@ def strike_incident(incident: Incident, *, by: User) -> Incident:
     incident.refresh_from_db()
     unsettle(incident)
     realise_since(incident.handover, Moment.DAY_30)
-    record("incident.struck", chain=deal.chain, by=by, keys=_keys(incident), **_facts(incident))
+    tell_incident("incident.struck", incident, by)
     return incident
-
-
-def _keys(incident: Incident) -> dict[str, int]:
-    handover = incident.handover
-    return {"draft": handover.draft_id, "handover": handover.pk, "incident": incident.pk}
-
-
-def _facts(incident: Incident) -> dict[str, Any]:
-    return {
-        "kind": incident.kind,
-        "what": incident.get_kind_display(),
-        "happened_on": incident.happened_on.isoformat(),
-        "amount": incident.amount,
-        "count": incident.count,
-        "note": incident.note[:200],
-    }

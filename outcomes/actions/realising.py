@@ -27,7 +27,7 @@ def realise(handover: Handover, moment: str) -> Realised | None:
 
     The same DD:1.0, under the policy version of the submission. The caller holds the deal's lock.
     """
-    if not CheckIn.objects.filter(handover=handover, moment=moment, cells__isnull=False).exists():
+    if not CheckIn.objects.filter(handover=handover, moment=moment, answered_by__isnull=False).exists():
         return None
     found = lived(handover, moment)
     policy = engine_policy(handover.signing.clearance.submission.policy)

@@ -55,7 +55,7 @@ def check_in_page(check_in: CheckIn, *, data: Any = None, why_not: str = "") -> 
     there is no form."""
     cells = cells_of(check_in)
     said, answers = said_then(check_in, cells), answered_cells(check_in)
-    opens = opens_on(check_in)
+    opens, is_told = opens_on(check_in), check_in.answered_by_id is not None
     form = None
     if not why_not and opens <= timezone.localdate():
         conditions = {term: then.conditions for term, then in said.items()}
@@ -64,7 +64,8 @@ def check_in_page(check_in: CheckIn, *, data: Any = None, why_not: str = "") -> 
         "check_in": check_in,
         "deal": check_in.handover.deal,
         "form": form,
-        "boxes": cell_boxes(cells, said, answers, form),
+        "boxes": cell_boxes(cells, said, answers if is_told else {}, form),
+        "has_imported": bool(answers) and not is_told,
         "anchors": anchors_of(check_in.function.code),
         "why_not": why_not,
         "opens_on": opens,

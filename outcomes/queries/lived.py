@@ -62,9 +62,11 @@ def lived(handover: Handover, moment: str) -> Lived:
 
 
 def standing_outcomes(handover: Handover, moment: str) -> dict[Ids, CellOutcome]:
-    """The latest answer to each cell at the moment or before it."""
+    """The latest answer to each cell at the moment or before it. Hours that were imported into a check-in
+    that nobody has answered are no answer yet; one that was opened again stands with what it said."""
     order = up_to(moment)
-    rows = CellOutcome.objects.filter(check_in__handover=handover, check_in__moment__in=order)
+    told = {"check_in__moment__in": order, "check_in__answered_by__isnull": False}
+    rows = CellOutcome.objects.filter(check_in__handover=handover, **told)
     standing: dict[Ids, CellOutcome] = {}
     for row in sorted(rows.select_related("check_in"), key=lambda row: order.index(row.check_in.moment)):  # type: ignore[arg-type]
         standing[row.request_id, row.undisclosed_id, row.check_in.function_id] = row

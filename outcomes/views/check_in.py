@@ -7,6 +7,7 @@ from accounts.permissions import require
 from accounts.requests import SignedInRequest
 from dealdesk.kit.refusals import Forbidden, Refused
 from outcomes.actions import answer_check_in, nothing_happened
+from outcomes.actions.checking_in import must_be_open
 from outcomes.forms.check_in import CheckInForm
 from outcomes.models import CheckIn
 from outcomes.policy_check_ins import may_answer
@@ -18,11 +19,12 @@ from outcomes.queries.check_ins import find_check_in
 @require_http_methods(["GET", "POST"])
 def check_in(request: SignedInRequest, id: int) -> HttpResponse:
     """One function, one deal, one moment: what it was really like. POST answers, or corrects."""
-    require(request.user, "check_in.read")
     found = get_object_or_404(find_check_in(id, request.user))
+    require(request.user, "check_in.read")
     if request.method == "GET":
         return _page(request, found)
     may_answer(found, by=request.user)
+    must_be_open(found)
     page = check_in_page(found, data=request.POST)
     form: CheckInForm = page["form"]
     if form.is_valid() and _is_told(request, found, form):
@@ -33,8 +35,8 @@ def check_in(request: SignedInRequest, id: int) -> HttpResponse:
 @require_POST
 def check_in_nothing(request: SignedInRequest, id: int) -> HttpResponse:
     """The one click: nothing happened."""
-    require(request.user, "check_in.answer")
     found = get_object_or_404(find_check_in(id, request.user))
+    require(request.user, "check_in.answer")
     nothing_happened(found, by=request.user)
     messages.success(request, f"Noted: nothing happened on {found.handover.deal.number}.")
     return redirect(next_address(found, request.user))

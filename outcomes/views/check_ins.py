@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import require
+from accounts.permissions import may, require
 from accounts.requests import SignedInRequest
 from outcomes.presentation.check_in_rows import check_in_rows, tabs_of
 from outcomes.queries.check_ins import DUE, SHOWN, listed
@@ -23,6 +23,7 @@ def check_ins(request: SignedInRequest) -> HttpResponse:
     context = {
         "rows": check_in_rows(page.object_list, today),
         "shown": shown,
+        "may_import": may(request.user, "outcome.import"),
         "tabs": tabs_of(shown, request.user, today),
         "newer_url": f"?show={shown}&page={page.previous_page_number()}" if page.has_previous() else "",
         "older_url": f"?show={shown}&page={page.next_page_number()}" if page.has_next() else "",

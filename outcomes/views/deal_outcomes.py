@@ -16,8 +16,8 @@ from outcomes.queries.realised import check_ins_of, undisclosed_of
 @require_GET
 def deal_outcomes(request: SignedInRequest, serial: int) -> HttpResponse:
     """What a signed deal was really like: said against real, who has told, what happened, what was found."""
-    require(request.user, "check_in.read")
     handover = signed_contract(request, serial)
+    require(request.user, "check_in.read")
     reality = reality_of(handover)
     context = {
         "deal": handover.deal,

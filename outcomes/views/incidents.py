@@ -18,8 +18,8 @@ from outcomes.views.deal_outcomes import signed_contract
 @require_http_methods(["GET", "POST"])
 def incident_new(request: SignedInRequest, serial: int) -> HttpResponse:
     """Record something that happened to a signed deal, outside a check-in."""
-    require(request.user, "incident.record")
     handover = signed_contract(request, serial)
+    require(request.user, "incident.record")
     typed = request.POST if request.method == "POST" else None
     form = IncidentForm(typed, handover=handover, cells=asked_cells(handover, Moment.RENEWAL))
     if form.is_valid() and _is_recorded(request, handover, form):
@@ -31,9 +31,9 @@ def incident_new(request: SignedInRequest, serial: int) -> HttpResponse:
 @require_POST
 def incident_strike(request: SignedInRequest, id: int) -> HttpResponse:
     """Strike out what was recorded by mistake."""
-    require(request.user, "incident.record")
     visible = Incident.objects.filter(handover__deal__in=Deal.objects.visible_to(request.user))
     incident = get_object_or_404(visible.select_related("handover__deal", "by"), pk=id)
+    require(request.user, "incident.record")
     strike_incident(incident, by=request.user)
     messages.success(request, "Struck out. It stays in the deal’s history and counts no more.")
     return redirect(reverse("outcomes:deal_outcomes", args=[incident.handover.deal.serial]) + "#incidents")

@@ -16,8 +16,8 @@ from outcomes.views.deal_outcomes import signed_contract
 @require_http_methods(["GET", "POST"])
 def undisclosed_new(request: SignedInRequest, serial: int) -> HttpResponse:
     """Add a term that was found after signing and that nobody had been asked about."""
-    require(request.user, "undisclosed.add")
     handover = signed_contract(request, serial)
+    require(request.user, "undisclosed.add")
     form = UndisclosedForm(request.POST if request.method == "POST" else None, handover=handover)
     if form.is_valid() and _is_added(request, handover, form):
         return redirect(reverse("outcomes:deal_outcomes", args=[serial]) + "#undisclosed")

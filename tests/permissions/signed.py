@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contracts.models import Draft
+from outcomes.actions import IncidentAsked, record_incident
 from outcomes.actions.taking_over import take_over
 from outcomes.models import Handover
 from reviews.actions import clear_draft, mark_signed
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 OWN, OTHERS, NONE = "own", "other’s", "nonexistent"
 NO_ID = 999_999_999
-KINDS = ("obligation", "renewal")
+KINDS = ("obligation", "renewal", "check-in", "incident")
 
 
 def add_signed(world: "World", cast: Cast, rep_of: dict[str, User]) -> None:
@@ -26,6 +27,10 @@ def add_signed(world: "World", cast: Cast, rep_of: dict[str, User]) -> None:
         world.things["deal", "signed", whose] = {"serial": handover.deal.serial}
         world.things["obligation", "", whose] = {"id": obligation.pk}
         world.things["renewal", "", whose] = {"id": handover.renewal.pk}
+        world.things["check-in", "", whose] = {"id": handover.check_ins.order_by("id")[0].pk}
+        asked = IncidentAsked("escalation", handover.signed_on)
+        incident = record_incident(handover, asked, by=rep_of[whose])
+        world.things["incident", "", whose] = {"id": incident.pk}
     for kind in KINDS:
         world.things[kind, "", NONE] = {"id": NO_ID}
 
