@@ -54,18 +54,10 @@ def publish_policy(
     lock_policies()
     now = timezone.now()
     number = (PolicyVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    engine = _company_engine(number, learned)
-    document: dict[str, Any] = {
-        "engine": engine,
-        "rules": rulebook.as_document(),
-        "exchange_rates": dict(exchange_rates or DEFAULT_RATES),
-        "number": number,
-    }
-    if learned != NOTHING_LEARNED:
-        document["learned"] = learned.as_document()
+    document = _document(number, rulebook, dict(exchange_rates or DEFAULT_RATES), learned)
     policy = PolicyVersion.objects.create(
         number=number,
-        label=engine["id"],
+        label=document["engine"]["id"],
         document=document,
         digest=policy_digest(document),
         note=note,
@@ -83,6 +75,19 @@ def publish_policy(
         effective=policy.effective_at.isoformat(),
     )
     return policy
+
+
+def _document(number: int, rulebook: Rulebook, rates: dict[str, int], learned: Learned) -> dict[str, Any]:
+    """As the model describes it; without `learned` where nothing was."""
+    document: dict[str, Any] = {
+        "engine": _company_engine(number, learned),
+        "rules": rulebook.as_document(),
+        "exchange_rates": rates,
+        "number": number,
+    }
+    if learned != NOTHING_LEARNED:
+        document["learned"] = learned.as_document()
+    return document
 
 
 @transaction.atomic

@@ -39,9 +39,7 @@ def policy(request: SignedInRequest) -> HttpResponse:
         "learned": learned_box(version.document.get("learned", {}), names, request.user),
         "is_current": version == current,
         "since": from_when(version),
-        "other_notice": "A later version is in force."
-        if version.number < current.number
-        else "Another version is in force.",
+        "other_word": "A later" if version.number < current.number else "Another",
         "versions": page,
         "lines": version_lines(list(page), current),
         "newer": f"{start}{page.previous_page_number()}" if page.has_previous() else "",

@@ -1,0 +1,136 @@
+"""Ask for a calibration, let the worker do it, publish what it proposes."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from activity.models import Event, Notification, OutboxMessage
+from dealdesk.kit.refusals import Forbidden, Refused
+from outcomes.actions.announcing import announce
+from outcomes.actions.asking_calibration import ask_for_calibration, ask_monthly
+from outcomes.actions.calibrating import calibrate_asked
+from outcomes.actions.proposing_calibration import propose_calibration
+from outcomes.calibration import hazard
+from outcomes.models import Calibration
+from reviews.actions.policy_drafts import start_policy_draft
+from reviews.actions.policy_publishing import publish_policy_draft
+from reviews.models import PolicyDraft, PolicyVersion
+from reviews.queries.policies import current_policy
+from tests.make import Cast
+from tests.make_calibrated import make_known_deals
+
+
+@pytest.fixture
+def few_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six outcomes are enough here; tests/calibration holds the real minimum."""
+    for name, count in (("LEAST", 6), ("LEAST_BAD", 2), ("LEAST_GOOD", 2)):
+        monkeypatch.setattr(hazard, name, count)
+
+
+def test_only_the_deal_desk_asks(cast: Cast) -> None:
+    with pytest.raises(Forbidden):
+        ask_for_calibration(by=cast.maya)
+    with pytest.raises(Forbidden):
+        ask_for_calibration(by=cast.anders)
+
+
+def test_asking_rings_the_worker_and_one_runs_at_a_time(cast: Cast) -> None:
+    run = ask_for_calibration(by=cast.desk)
+    rung = OutboxMessage.objects.get(task="outcomes.calibrate")
+    assert (rung.key, rung.queue) == (run.pk, "bulk")
+    with pytest.raises(Refused, match="running already"):
+        ask_for_calibration(by=cast.desk)
+    assert ask_monthly() is None
+
+
+def test_a_run_that_was_lost_does_not_stand_in_the_way(cast: Cast) -> None:
+    lost = ask_for_calibration(by=cast.desk)
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=2)):
+        ask_for_calibration(by=cast.desk)
+    lost.refresh_from_db()
+    assert "given up" in lost.problem
+    calibrate_asked(lost.pk)
+    lost.refresh_from_db()
+    assert lost.learned == {}
+
+
+def test_too_few_outcomes_are_said_and_nothing_is_proposed(cast: Cast) -> None:
+    make_known_deals(cast, 2)
+    run = calibrate_asked(ask_for_calibration(by=cast.desk).pk)
+    run.refresh_from_db()
+    assert run.problem == "Too few outcomes to learn from: 2 of the 50 deals that this needs."
+    assert (run.outcome_count, run.bad_count, run.learned, run.report) == (2, 1, {}, {})
+    assert not PolicyDraft.objects.exists()
+    announce(Event.objects.get(verb="calibration.done").pk)
+    assert Notification.objects.get(to=cast.desk).text == run.problem
+
+
+def test_the_result_is_a_draft_that_a_person_publishes(cast: Cast, few_suffice: None) -> None:
+    make_known_deals(cast, 10)
+    before = current_policy()
+    run = calibrate_asked(ask_for_calibration(by=cast.desk).pk)
+    run.refresh_from_db()
+    assert run.problem == "" and run.report["measured"]["n"] == 10
+    draft = run.proposal
+    assert draft is not None and draft.learned == run.learned and draft.based_on == before
+    assert current_policy() == before and "learned" not in before.document
+    version = publish_policy_draft(draft, revision=draft.revision, by=cast.desk)
+    assert version.document["learned"] == run.learned
+    finance = run.learned["uplift"]["FIN"]
+    assert finance > 1_000
+    assert version.document["engine"]["uplift"]["FIN"] == finance
+    assert version.document["engine"]["id"] != before.document["engine"]["id"]
+    assert_kept(cast, version)
+
+
+def assert_kept(cast: Cast, version: PolicyVersion) -> None:
+    """The next policy, written for another reason, keeps what this one has learned."""
+    later = start_policy_draft(by=cast.desk, based_on=version, name="Milder rules")
+    published = publish_policy_draft(later, revision=later.revision, by=cast.desk)
+    assert published.document["learned"] == version.document["learned"]
+    assert published.document["engine"]["uplift"] == version.document["engine"]["uplift"]
+
+
+def test_the_worker_may_be_rung_twice(cast: Cast, few_suffice: None) -> None:
+    make_known_deals(cast, 6)
+    run = ask_for_calibration(by=cast.desk)
+    calibrate_asked(run.pk)
+    calibrate_asked(run.pk)
+    assert PolicyDraft.objects.count() == 1
+    assert Event.objects.filter(verb="calibration.done").count() == 1
+
+
+def test_every_month_it_runs_if_something_is_new_and_a_person_takes_it_up(
+    cast: Cast, few_suffice: None
+) -> None:
+    assert ask_monthly() is None
+    make_known_deals(cast, 6)
+    run = ask_monthly()
+    assert run is not None
+    calibrate_asked(run.pk)
+    assert ask_monthly() is None
+    run.refresh_from_db()
+    assert run.proposal is None
+    with pytest.raises(Forbidden):
+        propose_calibration(run, by=cast.maya)
+    draft = propose_calibration(run, by=cast.desk)
+    assert draft.created_by == cast.desk
+    with pytest.raises(Refused, match="already"):
+        propose_calibration(run, by=cast.desk)
+
+
+def test_without_new_outcomes_the_second_run_proposes_nothing(cast: Cast, few_suffice: None) -> None:
+    make_known_deals(cast, 6)
+    first = calibrate_asked(ask_for_calibration(by=cast.desk).pk)
+    assert first.proposal is None or first.proposal.pk
+    draft = PolicyDraft.objects.get()
+    publish_policy_draft(draft, revision=draft.revision, by=cast.desk)
+    second = calibrate_asked(ask_for_calibration(by=cast.desk).pk)
+    second.refresh_from_db()
+    assert second.report["comparison"]["n"] == 0
+    assert second.report["is_better"] is False and second.proposal is None
+    with pytest.raises(Refused, match="nothing to propose"):
+        propose_calibration(second, by=cast.desk)
+    assert Calibration.objects.count() == 2

@@ -1,0 +1,134 @@
+"""The runs of the calibration, and the report of one."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from outcomes.calibration.calibrate import calibrate
+from outcomes.calibration.evidence import Judged
+from outcomes.models import Calibration
+from reviews.models import PolicyDraft
+from tests.make import Cast
+from tests.make_calibrated import make_run
+from tests.make_calibration import make_evidence, make_mixed_deals
+from tests.reviews.browser import browser_of, text_of
+
+LIST = "/calibration/"
+
+
+@pytest.fixture
+def done(cast: Cast) -> Calibration:
+    """A run on 240 outcomes; Delivery took half as much again, and Finance's member judges severely."""
+    severe, other = cast.members["FIN"].pk, cast.members["LEG"].pk
+    reviews = (Judged(severe, "uptime", "FIN", 4),) * 30 + (Judged(other, "uptime", "FIN", 3),) * 30
+    found = calibrate(make_evidence(*make_mixed_deals(240, actual=900), reviews=reviews))
+    return make_run(
+        cast,
+        done_at=timezone.now(),
+        outcome_count=240,
+        bad_count=72,
+        learned=found.learned.as_document(),
+        report=found.report.as_document(),
+    )
+
+
+def address(run: Calibration) -> str:
+    return f"/calibration/{run.pk}/"
+
+
+def test_without_a_run_the_page_says_when_there_will_be_one(cast: Cast) -> None:
+    page = text_of(browser_of(cast.anders).get(LIST))
+    assert "No calibration yet" in page
+    assert "0 deals have an outcome so far; a run needs 50, at least 10 of them bad and 10 good." in page
+    assert "Start a calibration" not in page
+
+
+def test_the_deal_desk_starts_one_and_sees_it_run(cast: Cast) -> None:
+    browser = browser_of(cast.desk)
+    assert "Start a calibration" in text_of(browser.get(LIST))
+    response = browser.post(LIST)
+    run = Calibration.objects.get()
+    assert response.headers["Location"] == address(run)
+    page = text_of(browser.get(address(run)))
+    assert '<h2 id="running-h">Running</h2>' in page and f'hx-get="{address(run)}"' in page
+    listed = text_of(browser.get(LIST))
+    assert "A calibration is running." in listed and "Start a calibration" not in listed
+    assert "running already" in text_of(browser.post(LIST, follow=True))
+
+
+def test_htmx_gets_the_part_alone_and_asks_no_more_once_it_is_done(cast: Cast, done: Calibration) -> None:
+    headers = {"HX-Request": "true", "HX-Target": "calibration"}
+    part = text_of(browser_of(cast.desk).get(address(done), headers=headers))
+    assert 'id="calibration"' in part and "<html" not in part
+    assert "every 2s" not in part
+
+
+def test_too_few_outcomes_are_told_in_a_sentence(cast: Cast) -> None:
+    run = make_run(cast, done_at=timezone.now(), outcome_count=37, bad_count=9, problem="Too few: 37 of 50.")
+    page = text_of(browser_of(cast.auditor).get(address(run)))
+    assert "Too few: 37 of 50." in page and "37 outcomes, 9 of them bad" in page
+    assert "Nothing was learned, and nothing has changed." in page
+
+
+def test_the_report_shows_every_measure_with_its_n(cast: Cast, done: Calibration) -> None:
+    page = text_of(browser_of(cast.anders).get(address(done)))
+    measured = done.report["measured"]
+    assert '<span class="figures__value">240</span> <span class="small soft">72 of them bad</span>' in page
+    for figure in (
+        f"{100 * measured['base_rate']:.1f} %",
+        f"{measured['brier']:.3f}",
+        f"{measured['log_loss']:.3f}",
+        f"{measured['ece']:.3f}",
+        f"{measured['area']['low']:.2f} to {measured['area']['high']:.2f}",
+    ):
+        assert figure in page
+    assert page.count("<circle") == len(measured["bins"])
+    for one in measured["bins"]:
+        assert f'<td class="num">{100 * one["observed"]:.1f} %</td>' in page
+    assert '<title id="reliability-t">' in page and 'role="img"' in page
+
+
+def test_the_report_says_what_each_guard_did_and_names_no_reviewer(cast: Cast, done: Calibration) -> None:
+    page = text_of(browser_of(cast.desk).get(address(done)))
+    assert "Raise at once:" in page and "At most one band lower in one version:" in page
+    assert "at least 20 signed outcomes" in page and "At most 0.7 of a level off an answer" in page
+    assert "Delivery</th>" in page
+    body = page[page.index("<main") :]
+    assert cast.members["FIN"].name not in body
+
+
+def test_the_deal_desk_makes_a_draft_of_it_and_the_report_links_it(cast: Cast, done: Calibration) -> None:
+    reader = browser_of(cast.anders)
+    assert "Make a policy draft of it" not in text_of(reader.get(address(done)))
+    assert reader.post(f"{address(done)}propose/").status_code == 403
+    response = browser_of(cast.desk).post(f"{address(done)}propose/")
+    draft = PolicyDraft.objects.get()
+    assert response.headers["Location"] == f"/policy/drafts/{draft.pk}/"
+    assert f'href="/policy/drafts/{draft.pk}/"' in text_of(reader.get(address(done)))
+    shown = text_of(browser_of(cast.desk).get(f"/policy/drafts/{draft.pk}/"))
+    assert "What outcomes have taught" in shown
+    publish = text_of(browser_of(cast.desk).get(f"/policy/drafts/{draft.pk}/publish/"))
+    assert "Learned from outcomes" in publish
+
+
+def test_reps_and_reviewers_do_not_read_reports(cast: Cast, done: Calibration) -> None:
+    for person in (cast.maya, cast.members["FIN"]):
+        assert browser_of(person).get(LIST).status_code == 403
+        assert browser_of(person).get(address(done)).status_code == 403
+    assert browser_of(cast.desk).get("/calibration/999999/").status_code == 404
+
+
+def test_more_runs_need_no_more_queries(cast: Cast, done: Calibration) -> None:
+    browser = browser_of(cast.desk)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert browser.get(LIST).status_code == 200
+        return len(seen)
+
+    queries()
+    one = queries()
+    for _ in range(5):
+        make_run(cast, done_at=timezone.now(), problem="Too few.")
+    assert queries() == one
