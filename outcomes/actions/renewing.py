@@ -36,14 +36,15 @@ def open_renewal(renewal: Renewal, *, by: User, is_by_itself: bool = False) -> D
     record(
         "terms.copied",
         chain=deal.chain,
-        by=None if is_by_itself else by,
+        by=None,
         keys={"deal": deal.pk, "draft": deal.current_draft.pk},
         count=count,
         from_number=earlier.number,
     )
     renewal.deal, renewal.opened_at, renewal.opened_by = deal, timezone.now(), by
     renewal.save(update_fields=["deal", "opened_at", "opened_by"])
-    _tell(renewal, "renewal.opened", None if is_by_itself else by, number=deal.number)
+    actor = None if is_by_itself else by
+    _tell(renewal, "renewal.opened", actor, number=deal.number, by_itself=is_by_itself)
     return deal
 
 

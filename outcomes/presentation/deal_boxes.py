@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from contracts.models import Concern, Deal, DealKind, Draft, DraftState
+from dealdesk.kit.bands import BAND_BY_CODE
 from dealdesk.kit.spans import day_in_words, from_today
 from outcomes.models import Handover, Moment, Realised, Renewal
 from outcomes.presentation.obligation_tabs import LABELS
@@ -123,7 +124,8 @@ def _in_words(counts: dict[str, int]) -> list[tuple[str, int]]:
 
 
 def _drafts(deal: Deal) -> list[PastDraft]:
-    scores = scores_of_drafts(deal)
+    """All drafts, each with its score where all reviews came in."""
+    scores = {pk: score for pk, score in scores_of_drafts(deal).items() if score.gate in BAND_BY_CODE}
     return [
         PastDraft(
             number=draft.number,

@@ -82,6 +82,10 @@ def _facts(deal: Deal, handover: Handover) -> list[Fact]:
     ]
     if deal.product_lines:
         facts.append(Fact("Products", ", ".join(deal.product_lines)))
+    decisions = handover.signing.clearance.certificate.get("decisions", [])
+    approvers = dict.fromkeys(said["approver"] for said in decisions)
+    if approvers:
+        facts.append(Fact("Approved by", ", ".join(approvers)))
     if not handover.is_scored:
         facts.append(Fact("Score", "none", "glass was broken"))
     return facts

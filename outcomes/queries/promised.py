@@ -13,7 +13,7 @@ from reviews.models import SignedLoad
 
 def latest_handover(deal: Deal) -> Handover | None:
     """The deal's latest handover; one that stands comes before one that was voided since."""
-    found = deal.handovers.select_related("draft", "renewal__deal")
+    found = deal.handovers.select_related("draft", "renewal__deal", "signing__clearance")
     standing = found.filter(draft__state=DraftState.SIGNED).order_by("-signed_on", "-id").first()
     return standing or found.order_by("-signed_on", "-id").first()
 

@@ -78,6 +78,14 @@ def _started(facts: Facts) -> str:
     return f"started a condition, due on {_day(facts['due_on'])}{after}: “{facts['text']}”"
 
 
+RENEWED = {"renewed": "renewed", "expanded": "renewed, with more", "churned": "not renewed"}
+
+
+def _renewal_opened(facts: Facts) -> str:
+    opened = "The renewal was opened" if facts.get("by_itself") else "opened the renewal"
+    return f"{opened} as {facts['number']}"
+
+
 def _renewal_days(facts: Facts) -> str:
     return (
         f"set the renewal's days: prepare from {_day(facts['prepare_on'])}, "
@@ -158,7 +166,7 @@ WORDINGS: dict[str, Wording] = {
     "draft.rejected": Wording("failed", "rejected the draft", "bad", "note"),
     "draft.cleared": Wording("gate-open", "cleared draft {number} to sign", "good"),
     "draft.signed": Wording("check", "marked it as signed on {signed_on}", "good"),
-    "handover.made": Wording("obligation", "handed it over with {obligations} obligations"),
+    "handover.made": Wording("obligation", "Handed over to delivery, with {obligations} obligations"),
     "obligation.made": Wording("obligation", "made “{text}” an obligation", "caution"),
     "obligation.kept": Wording("check", "kept “{name}” for {month}", "good", "words"),
     "obligation.finished": Wording("check", "kept “{name}”", "good", "words"),
@@ -166,10 +174,12 @@ WORDINGS: dict[str, Wording] = {
     "obligation.waived": Wording("x", "waived “{name}”", "caution", "reason"),
     "obligation.handed_over": Wording("people", "gave “{name}” to {to}"),
     "obligation.reopened": Wording("back", "opened “{name}” again", "caution"),
-    "renewal.opened": Wording("sync", "opened the renewal as {number}", "accent"),
+    "renewal.opened": Wording("repeat", tone="accent", say=_renewal_opened),
     "renewal.planned": Wording("clock", say=_renewal_days),
     "renewal.reminded": Wording("clock", say=lambda facts: f"Notice is near: {_day(facts['notice_on'])}"),
-    "renewal.settled": Wording("check", say=lambda facts: f"said of the renewal: {facts['result']}"),
+    "renewal.settled": Wording(
+        "check", say=lambda facts: f"noted of the renewal: {RENEWED[facts['result']]}"
+    ),
     "renewal.unsettled": Wording("back", "The renewal is open again", "caution"),
     "check_in.answered": Wording("review", say=_told),
     "check_in.corrected": Wording("edit", "({function}) corrected what was told after {moment_shown}"),
@@ -180,7 +190,7 @@ WORDINGS: dict[str, Wording] = {
     "rollups.differed": Wording(
         "sync", "put {count} rows of the roll-ups right that differed from the tables beneath them", "bad"
     ),
-    "terms.copied": Wording("doc", "took over {count} terms from {from_number}"),
+    "terms.copied": Wording("doc", "Terms taken over from {from_number}: {count}"),
     "condition.started": Wording("clock", say=_started),
     "condition.reminded": Wording("clock", "{who} was reminded of the condition “{text}”"),
     "condition.met": Wording("check", "met the condition “{text}”", "good", "evidence"),
