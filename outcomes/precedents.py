@@ -28,7 +28,8 @@ ALIKE = 0.5
 FEWEST = 3
 """Deals with outcomes below which nothing is said about effort, feeling and ends."""
 
-MOST_NEAR = 3
+MOST_NEAR = 12
+"""So many are kept, nearest first, because a reader may not open each of them."""
 
 
 class Fate(StrEnum):
@@ -159,9 +160,11 @@ def _spokesman(group: Iterable[Near]) -> Near:
     )
 
 
-def _nearness(near: Near) -> tuple[float, float, int]:
-    """Most alike first, then the newest; in hundredths, so that one word more does not outrank a year."""
-    return -round(near.likeness, 2), -near.candidate.asked_at, near.candidate.term
+def _nearness(near: Near) -> tuple[float, bool, bool, float, int]:
+    """Most alike first, in tenths, so that one word more does not outrank a year; of those what was decided,
+    what has outcomes, and the newest."""
+    one = near.candidate
+    return -round(near.likeness, 1), one.fate == Fate.OPEN, one.lived is None, -one.asked_at, one.term
 
 
 def _ratio(lived: Sequence[Lived]) -> float | None:

@@ -72,7 +72,7 @@ def _arithmetic(basis: Basis, hold: int) -> str:
     half = f"{tenths / 20:.2f}".rstrip("0").rstrip(".")
     score = f"The score without what the rep did not cause is {tenths / 10:.1f}; half of it is {half}"
     capped = f", and at most {MOST_HELD}{NBSP}%" if hold == MOST_HELD else ""
-    return f"{score}, rounded to {STEP}{NBSP}%{capped}: {_percent(Fraction(hold))}."
+    return f"{score}, rounded to steps of {STEP}{NBSP}%{capped}: {_percent(Fraction(hold))}."
 
 
 def _plan(hold: int) -> str:

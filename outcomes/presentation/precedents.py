@@ -1,23 +1,29 @@
 """Precedents in words: a box beside a term, and a short text for a row."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contracts.models import Deal
 from contracts.values import spoken_value
 from dealdesk.kit.spans import in_hours
-from outcomes.precedents import FEWEST, Fate, Lived, Near
+from outcomes.precedents import FEWEST, Fate, Lived
 from outcomes.queries.precedents import Answer
 
 FATES = {Fate.AGREED: "agreed", Fate.REFUSED: "refused", Fate.OPEN: "not decided"}
 TONES = {Fate.AGREED: "good", Fate.REFUSED: "bad", Fate.OPEN: ""}
 
 
+SHOWN = 3
+"""Of the nearest that the reader may open."""
+
+HIDDEN = "They are deals that you may not open."
+
+
 @dataclass(frozen=True)
 class NearRow:
-    """One of the nearest precedents. `deal` is None for one that the reader may not see; then nothing is
-    said of it but how it ended."""
+    """One of the nearest precedents that the reader may open."""
 
-    deal: Deal | None
+    deal: Deal
     value: str
     fate: str
     tone: str
@@ -26,24 +32,27 @@ class NearRow:
 
 @dataclass(frozen=True)
 class PrecedentBox:
-    """`heading` counts, `lines` say what it took, `silence` why they say nothing. `short` is one line."""
+    """`heading` counts, `lines` say what it took, `silence` why they say nothing. `near` are the nearest that
+    the reader may open; `hidden` says that there are none among many. `short` is one line."""
 
     type_code: str
     heading: str
     lines: tuple[str, ...]
     silence: str
     near: tuple[NearRow, ...]
+    hidden: str
     short: str
 
 
 def precedent_box(answer: Answer) -> PrecedentBox:
-    found = answer.found
+    near = tuple(_near_rows(answer))[:SHOWN]
     return PrecedentBox(
         type_code=answer.question.type.code,
         heading=_heading(answer),
         lines=_lines(answer),
         silence=_silence(answer),
-        near=tuple(_near_row(near, answer) for near in found.nearest),
+        near=near,
+        hidden=HIDDEN if answer.found.nearest and not near else "",
         short=_short(answer),
     )
 
@@ -87,13 +96,13 @@ def _short(answer: Answer) -> str:
     return f"Agreed {count}" if found.ratio is None else f"Agreed {count}, {found.ratio:.1f} × the effort"
 
 
-def _near_row(near: Near, answer: Answer) -> NearRow:
-    one = near.candidate
-    deal = answer.deals.get(one.deal)
-    if deal is None:
-        return NearRow(None, "", FATES[one.fate], TONES[one.fate], "")
-    value = spoken_value(answer.question.type, one.value)
-    return NearRow(deal, value, FATES[one.fate], TONES[one.fate], _lived(one.lived))
+def _near_rows(answer: Answer) -> Iterator[NearRow]:
+    for near in answer.found.nearest:
+        one = near.candidate
+        deal = answer.deals.get(one.deal)
+        if deal is not None:
+            value = spoken_value(answer.question.type, one.value)
+            yield NearRow(deal, value, FATES[one.fate], TONES[one.fate], _lived(one.lived))
 
 
 def _lived(lived: Lived | None) -> str:

@@ -67,15 +67,28 @@ def test_one_that_went_away_is_open_and_far_ones_are_only_counted(cast: Cast, te
 def test_hidden_deals_count_but_have_no_name(cast: Cast, term: Term) -> None:
     handover = make_agreed(cast)
     stranger = make_user("Sam Stranger", "sales_rep")
-    (hidden,) = box_for(term, stranger).near
-    assert (hidden.deal, hidden.value, hidden.lived) == (None, "", "")
+    hidden = box_for(term, stranger)
+    assert (hidden.heading, hidden.near) == ("Asked once; agreed to once.", ())
+    assert hidden.hidden == "They are deals that you may not open."
     (shown,) = box_for(term, cast.maya).near
     assert shown.deal == handover.deal
     page = browser_of(stranger).get("/precedents/?type=uptime&value=99.99")
     said = page.content.decode()
-    assert "A deal that you may not open" in said and "agreed to once" in said
+    assert "deals that you may not open" in said and "agreed to once" in said
     for secret in (handover.deal.number, handover.deal.customer.name, handover.deal.name):
         assert secret not in said
+
+
+def test_the_nearest_that_one_may_open_are_shown(cast: Cast, term: Term) -> None:
+    own = make_asked(cast, "99.95").draft.deal
+    own.owner = own.created_by = cast.tom
+    own.save()
+    for _ in range(4):
+        make_agreed(cast)
+    box = box_for(term, cast.tom)
+    assert [row.deal for row in box.near] == [own] and not box.hidden
+    rows = box_for(term, cast.anders).near
+    assert [row.fate for row in rows] == ["agreed"] * 3, "the closest, and of those what was decided"
 
 
 def test_it_stands_wherever_the_term_is_drafted_or_reviewed(cast: Cast, term: Term) -> None:
