@@ -5,6 +5,7 @@ from dealdesk.verification.decisions import DECISION_CHECKS
 from dealdesk.verification.events import EVENT_CHECKS
 from dealdesk.verification.glass import GLASS_CHECKS
 from dealdesk.verification.invariant import Invariant
+from dealdesk.verification.outcomes import OUTCOME_CHECKS
 from dealdesk.verification.reproduction import REPRODUCTION_CHECKS
 from dealdesk.verification.rollups import ROLLUP_CHECKS
 from dealdesk.verification.work import WORK_CHECKS
@@ -16,6 +17,7 @@ INVARIANTS: tuple[Invariant, ...] = tuple(
             *APPROVAL_CHECKS,
             *GLASS_CHECKS,
             *EVENT_CHECKS,
+            *OUTCOME_CHECKS,
             *REPRODUCTION_CHECKS,
             *WORK_CHECKS,
             *ROLLUP_CHECKS,

@@ -108,7 +108,7 @@ def _answer(
         pk=check_in.pk
     )
     must_stand(check_in.handover)
-    _must_be_open(check_in)
+    must_be_open(check_in)
     cells = cells_of(check_in)
     _must_be_sound(answers, cells)
     before = _told(check_in)
@@ -137,7 +137,8 @@ def _answer(
     return check_in
 
 
-def _must_be_open(check_in: CheckIn) -> None:
+def must_be_open(check_in: CheckIn) -> None:
+    """Raise Refused before the first day on which it can be answered."""
     opens = opens_on(check_in)
     if timezone.localdate() < opens:
         raise Refused(f"It is too early to tell. This check-in opens on {day_in_words(opens)}.")
