@@ -1,1 +1,1 @@
-"""What outcomes teach the next score: pure functions (docs/scoring.md, section 8)."""
+"""What outcomes teach the next score: pure functions (docs/outcomes.md, section 2)."""

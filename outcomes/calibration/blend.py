@@ -1,4 +1,4 @@
-"""The monotone touch-up on top of the hazard curve, from 200 outcomes. docs/scoring.md, section 8."""
+"""The monotone touch-up on top of the hazard curve, from 200 outcomes. docs/outcomes.md, section 2."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -1,4 +1,4 @@
-"""Evidence in, what it teaches and how well out. docs/scoring.md, section 8."""
+"""Evidence in, what it teaches and how well out. docs/outcomes.md, section 2."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""How often a reviewer's range held what the work really took. docs/scoring.md, section 8."""
+"""How often a reviewer's range held what the work really took. docs/outcomes.md, section 2."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What a new version may do to gates: raise at once, lower little. docs/scoring.md, section 8.
+"""What a new version may do to gates: raise at once, lower little. docs/outcomes.md, section 2.
 
 A correction of a level is capped where it is applied (reviews/engine/correcting.py).
 """

@@ -1,6 +1,6 @@
 """The hazard curve, P(bad) = 1 - exp(-(a Ds + b De + c)), a most likely one given outcomes and what is usual.
 
-Source: docs/scoring.md, section 8 ("hazard-MAP").
+Source: docs/outcomes.md, section 2 ("hazard-MAP").
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""What work really took over what was estimated, by function, then reviewer. docs/scoring.md, section 8."""
+"""What work really took over what was estimated, by function, then reviewer. docs/outcomes.md, section 2."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""How good predictions were: Brier, log loss, ECE, reliability, AUC. docs/scoring.md, section 8."""
+"""How good predictions were: Brier, log loss, ECE, reliability, AUC. docs/outcomes.md, section 2."""
 
 from dataclasses import dataclass
 from math import erfc, exp, log, sqrt

@@ -1,4 +1,4 @@
-"""May a new calibration replace the one in force? Only if it predicts better. docs/scoring.md, section 8."""
+"""May a new calibration replace the one in force? Only if it predicts better. docs/outcomes.md, section 2."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How severe a reviewer is beside others who judge the same kind of term. docs/scoring.md, section 8."""
+"""How severe a reviewer is beside others who judge the same kind of term. docs/outcomes.md, section 2."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""An answer as it counts after what was learned of who gave it. docs/scoring.md, sections 3 and 8."""
+"""An answer as it counts after what was learned of who gave it. docs/outcomes.md, section 2."""
 
 from dataclasses import replace
 

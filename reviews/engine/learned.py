@@ -1,4 +1,4 @@
-"""What outcomes have taught, as a policy version carries it: whole numbers. docs/scoring.md, section 8."""
+"""What outcomes have taught, as a policy version carries it: whole numbers. docs/outcomes.md, section 2."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field

@@ -1,4 +1,4 @@
-"""P(bad): how likely a deal goes badly, by its two doses, not its score. docs/scoring.md, section 8."""
+"""P(bad): how likely a deal goes badly, by its two doses, not its score. docs/outcomes.md, section 2."""
 
 from bisect import bisect_right
 from math import exp, expm1

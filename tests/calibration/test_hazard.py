@@ -1,4 +1,4 @@
-"""The hazard curve and its touch-up against other ways to the same figures. docs/scoring.md, section 8."""
+"""The hazard curve and its touch-up against other ways to the same figures. docs/outcomes.md, section 2."""
 
 from math import exp, log
 

@@ -1,4 +1,4 @@
-"""What work really takes: by function, then by reviewer. docs/scoring.md, section 8."""
+"""What work really takes: by function, then by reviewer. docs/outcomes.md, section 2."""
 
 from math import exp, log
 

@@ -50,7 +50,7 @@ def test_the_areas_interval_is_near_the_bootstraps() -> None:
 
 
 def test_the_interval_is_vague_when_few_and_stays_within_the_scale() -> None:
-    """docs/scoring.md, section 8: a true 0.78 gives 0.58 to 0.97 with 25 outcomes, 0.70 to 0.85 with 200."""
+    """docs/outcomes.md, section 2: a true 0.78 gives 0.58 to 0.97 with 25 outcomes, 0.70 to 0.85 with 200."""
     widths = {}
     for n in (25, 200):
         rng = np.random.default_rng(7)

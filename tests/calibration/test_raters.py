@@ -1,4 +1,4 @@
-"""Reviewers beside each other: severity, and how often their ranges held. docs/scoring.md, section 8."""
+"""Reviewers beside each other: severity, and how often their ranges held. docs/outcomes.md, section 2."""
 
 import pytest
 from hypothesis import given
@@ -73,7 +73,7 @@ def test_an_answer_without_work_has_no_range() -> None:
 
 @pytest.mark.parametrize(("n", "expected"), [(0, 80), (20, 65), (80, 56)])
 def test_who_says_eighty_and_holds_half_is_believed_less(n: int, expected: int) -> None:
-    """The figures of docs/scoring.md, section 8: 0.65 after 20 outcomes, 0.56 after 80."""
+    """The figures of docs/outcomes.md, section 2: 0.65 after 20 outcomes, 0.56 after 80."""
     assert effective_confidence(80, n // 2, n) == expected
 
 

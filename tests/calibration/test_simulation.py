@@ -1,4 +1,4 @@
-"""The performance goals of the code in a made-up company: docs/scoring.md, section 9."""
+"""The performance goals of the code in a made-up company: docs/outcomes.md, section 3."""
 
 from collections import defaultdict
 from statistics import fmean

@@ -69,12 +69,12 @@ def test_the_chance_stands_beside_the_score_with_its_n_and_version(cast: Cast) -
     score = scored(cast)
     page = text_of(browser_of(cast.maya).get(page_of(score.submission, "score/")))
     said = f'Learned from 212 outcomes, <a href="/policy/?version={policy.number}#learned-h">'
-    assert said in page and "Goes badly:" in page
-    assert f"{chance_by_hand(score):.0f} %</b> of deals like this one" in page
+    assert said in page and "Chance to go badly:" in page
+    assert f"{chance_by_hand(score):.0f} %</b>, as for deals of this difficulty" in page
     approval = text_of(browser_of(cast.mark).get(page_of(score.submission, "approval/")))
     assert said in approval
     deal = text_of(browser_of(cast.maya).get(page_of(score.submission, "")))
-    assert "Goes badly:" not in deal
+    assert "Chance to go badly:" not in deal
 
 
 def chance_by_hand(score: Score) -> float:
@@ -88,7 +88,7 @@ def chance_by_hand(score: Score) -> float:
 def test_no_chance_is_shown_before_outcomes_have_taught_one(cast: Cast) -> None:
     score = scored(cast)
     for name, person in (("score/", cast.maya), ("approval/", cast.mark), ("", cast.maya)):
-        assert "Goes badly" not in text_of(browser_of(person).get(page_of(score.submission, name)))
+        assert "Chance to go badly" not in text_of(browser_of(person).get(page_of(score.submission, name)))
 
 
 def test_no_chance_is_shown_while_a_review_is_missing_or_under_a_blocker(cast: Cast) -> None:
@@ -97,7 +97,7 @@ def test_no_chance_is_shown_while_a_review_is_missing_or_under_a_blocker(cast: C
     rescore(open_one.pk)
     blocked = scored(cast, verdict="blocker", reasons="We cannot bill that.").submission
     for submission in (open_one, blocked):
-        assert "Goes badly" not in text_of(browser_of(cast.maya).get(page_of(submission, "score/")))
+        assert "Chance to go badly" not in text_of(browser_of(cast.maya).get(page_of(submission, "score/")))
 
 
 @pytest.mark.parametrize("learned", [False, True])
