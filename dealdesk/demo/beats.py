@@ -7,6 +7,9 @@ from typing import Any
 
 from dealdesk.demo.hours import start_of_work
 
+AFTER_SIGNING = {"keep", "waive", "find_term", "check_in"}
+"""These ring for news alone, and of what is old there is none."""
+
 
 @dataclass(frozen=True)
 class Beat:
@@ -14,6 +17,7 @@ class Beat:
 
     `story` is the deal's or the concern's key, `customer` the customer's, `by` an e-mail address.
     `day` and `share` (0 to 1 of the working day) are a wish; `zone` is where the person works.
+    What `is_old` is no news for anybody any more.
     """
 
     verb: str
@@ -26,6 +30,7 @@ class Beat:
     lasts: timedelta = timedelta(minutes=6)
     gap: timedelta = timedelta(minutes=9)
     facts: dict[str, Any] = field(default_factory=dict)
+    is_old: bool = False
 
     @property
     def wish(self) -> datetime:
@@ -37,6 +42,7 @@ class Moment:
     """A beat with the time at which it is told, in UTC.
 
     `is_burst` when more of the kind follows on the same day: its bells are answered together with theirs.
+    Of an old deal, all from the submission to the last review is one burst, and all after the signature.
     """
 
     at: datetime
@@ -51,9 +57,11 @@ def fit(beats: Sequence[Beat], now: datetime) -> list[Moment]:
     """
     moments: list[Moment] = []
     until, kind = now, ("", now.date())
+    follows = ""
     for beat in reversed(beats):
         at = start_of_work(beat.day, beat.share, beat.lasts, beat.zone, until=until - beat.gap)
         is_burst = beat.verb == "review" and kind == (beat.verb, at.date())
-        moments.append(Moment(at, beat, is_burst))
-        until, kind = at, (beat.verb, at.date())
+        is_old_burst = beat.is_old and (follows == "review" or beat.verb in AFTER_SIGNING)
+        moments.append(Moment(at, beat, is_burst or is_old_burst))
+        until, kind, follows = at, (beat.verb, at.date()), beat.verb
     return moments[::-1]

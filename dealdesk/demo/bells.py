@@ -1,6 +1,6 @@
 """Answers the bells of the outbox on the spot, while no relay and no worker is running yet."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
@@ -8,8 +8,15 @@ from celery import current_app
 from django.conf import settings
 
 from accounts.models import User
+from activity import record as recording
+from activity.listeners import Listener
 from activity.mail_choice import MailWhen
 from activity.models import Notification, OutboxMessage
+
+ROLLED = "insights."
+"""How the names of tasks begin that keep roll-ups."""
+
+NEWS = {"reviews.announce", "reviews.post", "outcomes.announce"}
 
 
 def answer_bells(chain: str = "") -> None:
@@ -25,6 +32,31 @@ def _open_bells(chain: str) -> list[tuple[str, int]]:
     if chain:
         rows = rows.filter(event__chain_id=chain)
     return list(dict.fromkeys(rows.values_list("task", "key")))
+
+
+@contextmanager
+def without_rollups() -> Iterator[None]:
+    """What keeps roll-ups true event by event is not rung: they are built once at the end."""
+    with _only_those(lambda task: not task.startswith(ROLLED)):
+        yield
+
+
+@contextmanager
+def without_news() -> Iterator[None]:
+    """What happened long ago is told to nobody and posted nowhere."""
+    with _only_those(lambda task: task not in NEWS):
+        yield
+
+
+@contextmanager
+def _only_those(rings: Callable[[str], bool]) -> Iterator[None]:
+    known = recording.listeners_of
+
+    def some(verb: str) -> tuple[Listener, ...]:
+        return tuple(listener for listener in known(verb) if rings(listener.task))
+
+    with patch.object(recording, "listeners_of", some):
+        yield
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from contracts.models import Concern, Customer, Deal, TermType
 from dealdesk.demo import content
 from dealdesk.demo.clock import StoryClock
 from dealdesk.demo.content import Json
+from dealdesk.demo.history import reading
 from reviews.actions import publish_policy
 
 PASSWORD = "paper-boat-harbour"
@@ -57,7 +58,7 @@ def found(company: Company) -> None:
     playbook = publish_playbook(content.term_types(), by=desk, note="The first edition")
     company.types = {type_.code: type_ for type_ in playbook.types.prefetch_related("rungs")}
     publish_policy(by=desk, note="The first edition", exchange_rates=RATES)
-    for customer in content.customers():
+    for customer in [*content.customers(), *reading.customers()]:
         company.clock.forward(1)
         company.customers[customer["key"]] = create_customer(
             customer["name"],

@@ -8,8 +8,14 @@ from django.conf import settings
 from accounts.actions.absence_days import sweep_absences
 from accounts.actions.absences import plan_absence
 from activity.models import Channel
+from contracts.actions.targets import set_revenue_target
 from dealdesk.demo.content import CONTENT, Json
 from dealdesk.demo.telling import Telling
+from outcomes.actions.asking_calibration import ask_for_calibration
+from outcomes.actions.reminding import remind_of_obligations
+from outcomes.actions.reminding_check_ins import remind_of_check_ins
+from outcomes.actions.renewals_by_themselves import open_due_renewals, remind_of_notices
+from outcomes.models import Calibration
 from reviews.actions import (
     propose_policy_draft,
     publish_policy_draft,
@@ -95,12 +101,32 @@ def try_policy(beat: Telling) -> None:
     start_lab_run(_draft(beat), from_on=from_on, to_on=to_on, by=beat.by)
 
 
+def set_target(beat: Telling) -> None:
+    facts = beat.facts
+    set_revenue_target(facts["measure"], facts["share"], lines=facts.get("lines", ()), by=beat.by)
+
+
+def calibrate(beat: Telling) -> None:
+    ask_for_calibration(by=beat.by)
+
+
+def propose_learned(beat: Telling) -> None:
+    """What the newest calibration has learned waits for a second person, as any policy does."""
+    draft = Calibration.objects.exclude(proposal=None)[0].proposal
+    if draft is not None:
+        propose_policy_draft(draft, revision=draft.revision, by=beat.by)
+
+
 def sweep(beat: Telling) -> None:
     """What the clockwork finds each morning, while no clockwork is running yet."""
     sweep_absences()
     sweep_clocks()
     sweep_nudges()
     lapse_due()
+    open_due_renewals()
+    remind_of_notices()
+    remind_of_obligations()
+    remind_of_check_ins()
 
 
 def rules_of(file: str) -> Json:
@@ -139,6 +165,9 @@ LIFE = {
     "publish_policy": publish_policy,
     "retire_policy": retire_in_force,
     "try_policy": try_policy,
+    "set_target": set_target,
+    "calibrate": calibrate,
+    "propose_learned": propose_learned,
     "sweep": sweep,
 }
 """Verbs that belong to no deal."""

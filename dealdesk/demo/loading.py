@@ -1,7 +1,7 @@
 """Tells the demo company's months in the order in which they happened."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime, timedelta
 from unittest.mock import patch
 
@@ -15,17 +15,21 @@ from activity.models import Event, Notification
 from activity.record import record
 from dealdesk.demo import content
 from dealdesk.demo.beats import Beat, Moment, fit
-from dealdesk.demo.bells import answer_bells, without_mail
+from dealdesk.demo.bells import answer_bells, without_mail, without_news, without_rollups
 from dealdesk.demo.clock import story_time
 from dealdesk.demo.company import Company, found
+from dealdesk.demo.history import reading
+from dealdesk.demo.history.aftermath import after
+from dealdesk.demo.history.expanding import history
 from dealdesk.demo.hours import start_of_work
 from dealdesk.demo.planning import concern_beats, deal_beats, life_beats, sweeps
 from dealdesk.demo.verbs import tell
 from dealdesk.kit.refusals import Refused
+from insights.actions.rebuilding import rebuild
 
 LOADED = "demo.loaded"
 DAYS_BEFORE_FIRST_DEAL = 10
-MOMENTS_A_LOOK = 100
+MOMENTS_A_LOOK, MOMENTS_A_LATER_LOOK = 100, 500
 UNREAD_DAYS = 2
 """What is older has been read by everybody."""
 
@@ -55,14 +59,17 @@ def load(say: Say, *, now: datetime | None = None) -> None:
     founded = moments[0].at.date() - timedelta(days=DAYS_BEFORE_FIRST_DEAL)
     with one_transaction(), story_time(start_of_work(founded, 0, timedelta(), "UTC")) as clock:
         company = Company(clock, until.date())
-        say(f"Fernhill Works: {len(content.people())} people, {len(content.customers())} customers ...")
+        customers = len(content.customers()) + len(reading.customers())
+        say(f"Fernhill Works: {len(content.people())} people, {customers} customers ...")
         found(company)
         current_app.loader.import_default_modules()
         answer_bells()
-        say(f"{len(content.deals())} deals in {len(moments)} sittings since {moments[0].at:%d %B %Y} ...")
-        with without_mail():
+        count = len(content.deals()) + len(history(until.date()))
+        say(f"{count} deals in {len(moments)} sittings since {moments[0].at:%d %B %Y} ...")
+        with without_mail(), without_rollups():
             _tell_all(company, sorted([*moments, *sweeps(until)], key=_order))
         clock.move_to(until)
+        rebuild(is_nightly=False)
         read = _read_old_news(until - timedelta(days=UNREAD_DAYS))
         record(LOADED, chain="demo", by=None, deals=len(company.deals))
         say(f"Inboxes: {read} notices read, {Notification.objects.filter(read_at=None).count()} new.")
@@ -77,7 +84,7 @@ def _tell_all(company: Company, moments: list[Moment]) -> None:
     over: dict[str, datetime] = {}
     swept = moments[0].at
     for number, moment in enumerate(moments):
-        if number % MOMENTS_A_LOOK == 0:
+        if number % (MOMENTS_A_LOOK if number < MOMENTS_A_LATER_LOOK else MOMENTS_A_LATER_LOOK) == 0:
             _let_the_planner_look()
         beat = moment.beat
         company.clock.move_to(max(moment.at, swept))
@@ -87,7 +94,8 @@ def _tell_all(company: Company, moments: list[Moment]) -> None:
             tell(company, beat)
             answer_bells()
             continue
-        tell(company, beat)
+        with without_news() if beat.is_old else nullcontext():
+            tell(company, beat)
         if not beat.customer:
             answer_bells("policy")
             answer_bells(company.people[beat.by].chain)
@@ -98,7 +106,8 @@ def _tell_all(company: Company, moments: list[Moment]) -> None:
             company.clock.move_to(over[beat.customer])
             answer_bells(company.customers[beat.customer].chain)
         elif not moment.is_burst:
-            answer_bells(deal.chain)
+            with without_news() if beat.is_old else nullcontext():
+                answer_bells(deal.chain)
     answer_bells()
 
 
@@ -120,10 +129,11 @@ def _order(moment: Moment) -> tuple[datetime, str]:
 
 
 def _stories(today: date) -> Iterator[list[Beat]]:
-    sellers = {deal["customer"]: deal["owner"] for deal in content.deals()}
-    for deal in content.deals():
-        yield deal_beats(deal, today)
-    for customer in content.customers():
+    deals = [*history(today), *content.deals()]
+    sellers = {deal["customer"]: deal["owner"] for deal in deals}
+    for deal in deals:
+        yield [*deal_beats(deal, today), *after(deal, today)]
+    for customer in [*content.customers(), *reading.customers()]:
         for number, _ in enumerate(customer["concerns"]):
             yield concern_beats(customer, number, sellers[customer["key"]], today)
     yield from life_beats(today)

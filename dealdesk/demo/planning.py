@@ -11,6 +11,9 @@ from dealdesk.demo.hours import weekday
 MORNING, AFTERNOON, WHOLE_DAY = (0.02, 0.35), (0.45, 1.0), (0.0, 1.0)
 """Parts of the working day in which a beat may begin."""
 
+MEETING = (0.28, 0.55)
+"""When everybody in Europe is at work."""
+
 SWEPT_DAYS, SWEPT_AT = 3, (time(5, 45), time(17, 5))
 """Nudges older than that would be news for nobody; in UTC, before and after work in Europe."""
 
@@ -24,10 +27,11 @@ ENDED = {"withdraw": "withdrawn_days_ago", "clear": "cleared_days_ago", "sign": 
 class Planner:
     """Beats of one story. Hours that the story leaves open are drawn by its key, always alike."""
 
-    def __init__(self, story: str, customer: str, today: date) -> None:
+    def __init__(self, story: str, customer: str, today: date, *, is_old: bool = False) -> None:
         self.story = story
         self.customer = customer
         self.today = today
+        self.is_old = is_old
         self.luck = Random(f"fernhill {story}")
 
     def beat(
@@ -50,12 +54,13 @@ class Planner:
             lasts=timedelta(minutes=minutes),
             gap=timedelta(minutes=self.luck.randint(4, 25)),
             facts=facts,
+            is_old=self.is_old,
         )
 
 
 def deal_beats(deal: Json, today: date) -> list[Beat]:
     """The whole story of a deal, in order."""
-    planner = Planner(deal["key"], deal["customer"], today)
+    planner = Planner(deal["key"], deal["customer"], today, is_old=deal.get("is_old", False))
     beats: list[Beat] = []
     for draft in deal["drafts"]:
         beats += _drafting(planner, deal, draft)
@@ -84,6 +89,9 @@ def _deciding(planner: Planner, deal: Json, draft: Json) -> list[Beat]:
         for decision in deal["decisions"]
         if decision["draft"] == draft["number"]
     ]
+    if "approved_days_ago" in deal:
+        days_ago, manager = deal["approved_days_ago"], person(deal["owner"])["manager"]
+        decisions.append((days_ago, planner.beat("approve_all", manager, days_ago, MEETING, minutes=12)))
     return _in_order([*decisions, *_asides(planner, deal, "decisions", draft["number"])])
 
 
@@ -116,7 +124,8 @@ def _drafting(planner: Planner, deal: Json, draft: Json) -> Iterator[Beat]:
     else:
         days_ago = planner.luck.randint(1, 9) if submitted is None else submitted + planner.luck.randint(1, 5)
         minutes = 10 + 4 * len(draft["terms"])
-        yield planner.beat("write", deal["owner"], days_ago, minutes=minutes, told=deal)
+        verb = "reopen" if "renews" in deal else "write"
+        yield planner.beat(verb, deal["owner"], days_ago, minutes=minutes, told=deal)
     counted = {
         code: term["obligations"] for code, term in new_terms(draft).items() if term.get("obligations")
     }

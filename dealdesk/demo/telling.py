@@ -4,6 +4,7 @@ words. What people say and ask beside it stands in asides.py."""
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from random import Random
 
 from accounts.models import User
 from contracts.actions import (
@@ -45,6 +46,7 @@ class Telling:
         self.company = company
         self.facts = beat.facts
         self.story = beat.story
+        self._luck = Random(f"{beat.story} {beat.verb} {beat.day}")
         self._customer = beat.customer
         self.by: User = company.people[beat.by]
 
@@ -55,6 +57,10 @@ class Telling:
     @property
     def draft(self) -> Draft:
         return self.company.deals[self.story].current_draft
+
+    def pick(self, among: list[str]) -> str:
+        """One of several sentences, always the same for the same beat."""
+        return self._luck.choice(among)
 
     def write(self) -> None:
         told = self.facts["told"]
@@ -199,6 +205,7 @@ def answer_of(told: Json) -> ReviewAnswer:
         monthly=_minutes(told["monthly_hours"]),
         condition=told["condition"] or "",
         residual_level=told["residual_level"],
+        feels_right=told.get("feels_right"),
         reasons=told["reasons"],
         counter_wording=counter["wording"],
         counter_value=None if counter["value"] is None else Decimal(str(counter["value"])),

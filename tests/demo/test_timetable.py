@@ -9,6 +9,7 @@ import pytest
 
 from dealdesk.demo import content
 from dealdesk.demo.beats import Moment
+from dealdesk.demo.history.expanding import history
 from dealdesk.demo.hours import CLOSES, OPENS, SATURDAY
 from dealdesk.demo.loading import timetable
 from dealdesk.demo.planning import sweeps
@@ -82,15 +83,26 @@ def test_a_story_keeps_the_order_of_drafts_reviews_and_endings() -> None:
 
 def test_every_review_of_every_deal_is_told_once() -> None:
     told = [review for moment in timetable(SUNDAY) for review in moment.beat.facts.get("reviews", [])]
-    assert len(told) == sum(len(deal["reviews"]) for deal in content.deals())
+    deals = [*content.deals(), *history(SUNDAY.date())]
+    assert len(told) == sum(len(deal["reviews"]) for deal in deals)
 
 
 def test_a_burst_ends_with_the_last_review_of_its_day() -> None:
     for moments in by_story(timetable(SUNDAY)).values():
         for moment, following in pairwise(moments):
+            if moment.beat.is_old:
+                continue
             is_next = following.beat.verb == "review" and following.at.date() == moment.at.date()
             assert moment.is_burst == (moment.beat.verb == "review" and is_next)
-        assert not moments[-1].is_burst
+
+
+def test_an_old_deal_is_scored_once_when_all_have_answered() -> None:
+    old = [moments for moments in by_story(timetable(SUNDAY)).values() if moments[0].beat.is_old]
+    assert len(old) > 100
+    for moments in old:
+        verbs = [(moment.beat.verb, moment.is_burst) for moment in moments]
+        before = verbs[: verbs.index(("approve_all", False))]
+        assert [verb for verb, is_burst in before[1:] if not is_burst] == [before[-1][0]]
 
 
 def test_the_stories_use_every_verb_that_can_be_told() -> None:

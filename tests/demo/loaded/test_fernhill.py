@@ -44,8 +44,9 @@ def test_sixty_deals_stand_in_the_states_that_their_stories_end_in() -> None:
     endings = Counter(deal["ending"] for deal in content.deals())
     endings["in_review"] += endings.pop("waiting_for_approval")
     endings["cleared"] += endings.pop("broken_glass")
-    states = Counter(Draft.objects.filter(is_current=True).values_list("state", flat=True))
-    assert states == endings
+    names = [customer["name"] for customer in content.customers()]
+    current = Draft.objects.filter(is_current=True, deal__customer__name__in=names)
+    assert Counter(current.values_list("state", flat=True)) == endings
     assert set(Draft.objects.values_list("state", flat=True)) == set(DraftState.values)
 
 
