@@ -4,6 +4,10 @@ from insights.rollups.rollup import SLICE, RollUp, histogram, sorted_lines
 
 _UPPER_ENDS = f"ARRAY[{', '.join(str(60 * hours) for hours in HELD_HOURS)}]"
 
+_FIRST_DAY = "(SELECT min(day)::timestamp AT TIME ZONE 'UTC' FROM unnest(%(days)s::date[]) AS day)"
+_DAY_AFTER = "(SELECT (max(day) + 1)::timestamp AT TIME ZONE 'UTC' FROM unnest(%(days)s::date[]) AS day)"
+"""For the index on the time of the answer, which the day alone would not use."""
+
 COUNTED = f"""
 WITH answers AS (
     SELECT (q.answered_at AT TIME ZONE 'UTC')::date AS "on", q.function_id, t.code AS type_code,
@@ -16,7 +20,11 @@ WITH answers AS (
     JOIN contracts_deal d ON d.id = f.deal_id
     JOIN contracts_customer c ON c.id = d.customer_id
     WHERE q.answered_at IS NOT NULL AND q.held_minutes IS NOT NULL AND q.carried_from_id IS NULL
-    AND (%(days)s::date[] IS NULL OR (q.answered_at AT TIME ZONE 'UTC')::date = ANY(%(days)s::date[]))
+    AND (%(days)s::date[] IS NULL OR (
+        (q.answered_at AT TIME ZONE 'UTC')::date = ANY(%(days)s::date[])
+        AND q.answered_at >= {_FIRST_DAY}
+        AND q.answered_at < {_DAY_AFTER}
+    ))
 )
 SELECT "on", function_id, type_code, kind, country, lines,
     count(*), count(*) FILTER (WHERE held_minutes > allowed_minutes), sum(held_minutes),

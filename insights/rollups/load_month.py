@@ -1,13 +1,23 @@
 from insights.models import LoadMonth
-from insights.rollups.rollup import SLICE, RollUp
-from insights.rollups.standing import STANDING
+from insights.rollups.rollup import SLICE, RollUp, sorted_lines
 
 COUNTED = f"""
-SELECT l.month_on, l.function_id, h.kind, h.country, h.lines, sum(l.minutes)
-FROM reviews_signedload l JOIN ({STANDING}) h ON h.signing_id = l.signing_id
-WHERE %(days)s::date[] IS NULL OR l.month_on = ANY(%(days)s::date[])
-GROUP BY l.month_on, l.function_id, h.kind, h.country, h.lines
+WITH loads AS (
+    SELECT l.month_on, l.function_id, d.kind, c.country, d.product_lines, sum(l.minutes) AS minutes
+    FROM reviews_signedload l
+    JOIN outcomes_handover h ON h.signing_id = l.signing_id
+    JOIN contracts_draft f ON f.id = h.draft_id AND f.state = 'signed'
+    JOIN contracts_deal d ON d.id = h.deal_id
+    JOIN contracts_customer c ON c.id = d.customer_id
+    WHERE %(days)s::date[] IS NULL OR l.month_on = ANY(%(days)s::date[])
+    GROUP BY l.month_on, l.function_id, d.kind, c.country, d.product_lines
+), sorted AS (
+    SELECT month_on, function_id, kind, country, {sorted_lines("loads")} AS lines, minutes FROM loads
+)
+SELECT month_on, function_id, kind, country, lines, sum(minutes)
+FROM sorted GROUP BY month_on, function_id, kind, country, lines
 """
+"""Summed before the lines are sorted: there are many more rows of load than of anything else."""
 
 LOADED_MONTHS = """
 SELECT DISTINCT l.month_on FROM reviews_signedload l

@@ -69,6 +69,9 @@ class ReviewRequest(models.Model):
                 condition=Q(held_minutes__isnull=False),
                 name="answered_by_function",
             ),
+            models.Index(
+                fields=["answered_at"], condition=Q(held_minutes__isnull=False), name="requests_by_answer"
+            ),
         ]
 
     def __str__(self) -> str:
