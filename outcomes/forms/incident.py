@@ -41,7 +41,7 @@ class IncidentRows:
             f"{row}-happened_on": forms.DateField(
                 label="When?",
                 required=False,
-                widget=forms.DateInput(attrs={"type": "date"}),
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
                 error_messages={"invalid": "Write a day, such as 2026-03-09."},
             ),
             f"{row}-cell": forms.ChoiceField(

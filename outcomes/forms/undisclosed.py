@@ -39,7 +39,7 @@ class UndisclosedForm(forms.Form):
     )
     found_on = forms.DateField(
         label="Found on",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Write the day.", "invalid": "Write a day, such as 2026-03-09."},
     )
     note = forms.CharField(

@@ -35,6 +35,7 @@ from reviews.models import Ask, CounterProposal, PolicyDraft, ReviewRequest, Sub
 from reviews.subscriptions import TOLD_VERBS
 from tests.browser.company_beyond import beyond
 from tests.browser.company_calibrated import calibrated_places
+from tests.browser.company_outcomes import outcome_places
 from tests.browser.company_policy import policy_places
 from tests.browser.company_signed import signed_places
 from tests.browser.company_waits import waiting_places
@@ -65,6 +66,7 @@ class Company:
         sample = PolicyDraft.objects.get(pk=self.places["policy_sample"])
         self.places |= waiting_places(self.cast, sample)
         self.places |= signed_places(self.cast)
+        self.places |= outcome_places(self.cast)
         self.places |= calibrated_places(self.cast)
         for verb in TOLD_VERBS:
             for event in Event.objects.filter(verb=verb).order_by("-pk")[:1]:

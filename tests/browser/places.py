@@ -16,6 +16,7 @@ from tests.browser.place import (
     press,
     send_back_without_a_word,
 )
+from tests.browser.places_outcomes import OUTCOME_PLACES
 
 PLACES = [
     Place("sign in, refused", "", "/sign-in/", mistype_the_password),
@@ -171,6 +172,7 @@ PLACES = [
     Place("approval, one of two", "eva", "/deals/{severe}/approval/"),
     Place("approval, done", "anders", "/deals/{severe}/approval/"),
     *(Place(*row) for row in SIGNED_PATHS),
+    *OUTCOME_PLACES,
     *(Place(*row) for row in CALIBRATED_PATHS),
     Place("obligation, refused", "desk", "/obligations/{monthly}/", press("Waive it")),
     Place("renewal, refused", "maya", "/renewals/{due_renewal}/", press("Note it")),

@@ -23,7 +23,7 @@ ONLY_TAKE_WHAT_IS_SENT = {
     *("accounts:person_reactivate", "accounts:person_roles", "accounts:sign_out"),
     *("activity:read_all", "activity:read_notification"),
     *("contracts:concern_answer", "contracts:concern_assign", "contracts:term_add", "contracts:term_count"),
-    "outcomes:propose_calibration",
+    *("outcomes:check_in_nothing", "outcomes:incident_strike", "outcomes:propose_calibration"),
     *("outcomes:obligation_finish", "outcomes:obligation_waive", "outcomes:obligation_hand_over"),
     *("outcomes:obligation_reopen", "outcomes:renewal_open", "outcomes:renewal_settle"),
     *("reviews:assign", "reviews:lab_cancel", "reviews:lab_resume"),
@@ -33,6 +33,7 @@ ONLY_TAKE_WHAT_IS_SENT = {
 LEAD_ELSEWHERE_OR_ARE_PARTS = {"home", "healthz", "reviews:gate", "reviews:certificate_pdf"}
 DOWNLOADS = {
     "insights:csv",
+    "outcomes:import_sample",
     "reviews:lab_csv",
     "reviews:policy_export",
     "reviews:policy_draft_export",
