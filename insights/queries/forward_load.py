@@ -7,6 +7,7 @@ and 10, item 3). A draft that is clear to sign counts in full, one in review by 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import F, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
@@ -62,7 +63,7 @@ class MonthLoad:
     def is_over(self) -> bool:
         return self.minutes > self.capacity
 
-    @property
+    @cached_property
     def chance(self) -> float:
         """Of going over capacity, 0 to 1: the exact convolution of the drafts not signed yet."""
         pairs = [(each.chance * 10, each.minutes) for each in self.likely]

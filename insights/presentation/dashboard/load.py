@@ -75,7 +75,8 @@ def _filled(load: MonthLoad) -> float:
 
 def _cell(load: MonthLoad, chosen: Filter) -> HeatCell:
     shown = per_cent(load.minutes, load.capacity)
-    hint = f"{in_hours(load.signed)} signed, {in_hours(load.pipeline)} likely, of {in_hours(load.capacity)}"
+    hint = f"{in_hours(load.signed)} signed, {in_hours(load.pipeline)} likely, of {in_hours(load.capacity)}; "
+    hint += f"chance of overload {100 * load.chance:.0f} %"
     return HeatCell(shown, shade_of(shown), cell_url(load, chosen), hint)
 
 

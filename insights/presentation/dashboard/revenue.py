@@ -84,4 +84,4 @@ def _remarks(bookings: Booked, mix: Mix) -> tuple[Remark, ...]:
 
 
 def _editor() -> tuple[tuple[str, str], ...]:
-    return (("How targets are meant", f"{reverse('insights:definitions')}#{CODE}"),)
+    return (("Set the targets", reverse("insights:targets")),)
