@@ -14,7 +14,7 @@ from insights.statistics.feels_worse import NEEDS, FeelsWorse, feels_worse
 from insights.statistics.few import TooFew
 from outcomes.models import RealisedCell
 
-CELLS = "terms with a 90-day outcome"
+CELLS = "cells"
 BIAS_COLUMNS: Sequence[Column] = numbers("Level said", "Level real", "Hours, × of said", "Pain, × of said")
 BIAS_WORDS = (
     "Said against real: of the cells, a term as one function judged it, with a 90-day outcome: the mean "
@@ -49,7 +49,7 @@ def _level(counts: Sequence[int]) -> Cell:
 
 
 def _hours(row: Cells) -> Cell:
-    note = f"{in_hours(row.was_minutes)} for {in_hours(row.said_minutes)}"
+    note = f"{row.was_minutes / 60:,.0f} h for {row.said_minutes / 60:,.0f} h"
     if not row.said_minutes:
         return Cell(DASH, "", note=note)
     ratio = row.was_minutes / row.said_minutes

@@ -7,7 +7,7 @@ from dealdesk.kit.bands import BANDS
 from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
 from insights.presentation.figures import DASH, factor, lift_cell, percent, risk_note, silence
-from insights.presentation.tables import Cell, InsightPage, Table, numbers, texts
+from insights.presentation.tables import Cell, InsightPage, Table, numbers, sentences, texts
 from insights.queries.culture import HARD_BANDS, Again, Disclosed
 from insights.statistics.feels_worse import NEEDS, FeelsWorse
 from insights.statistics.few import TooFew
@@ -60,7 +60,8 @@ def _dials(dials: Dials) -> Table:
         columns=[
             *texts("Dial"),
             *numbers("Value", "n"),
-            *texts("If nothing were the matter", "What it says"),
+            *texts("If nothing were the matter"),
+            sentences("What it says"),
         ],
         rows=[
             _disclosed(dials.disclosed),
@@ -109,10 +110,10 @@ def _again(found: Again) -> list[Cell]:
 
 
 def _late(found: Ketchup | TooFew) -> list[Cell]:
-    label, null = Cell("Ketchup ratio"), Cell(f"1.00: {EVEN:.1%} in weeks 12 and 13")
+    label, null = Cell("Ketchup ratio"), Cell(f"1.00: {100 * EVEN:.1f} % in weeks 12 and 13")
     if isinstance(found, TooFew):
         return _silent(label, null, found, "deals of quarters that are over")
-    said = f"{found.share:.0%} of the dose in the last two weeks, p = {found.p_value:.3f}"
+    said = f"{100 * found.share:.0f} % of the dose in the last two weeks, p = {found.p_value:.3f}"
     value = Cell(factor(found.ratio), round(found.ratio, 4))
     return [label, value, Cell(str(found.n), found.n, note="deals"), null, Cell(said)]
 

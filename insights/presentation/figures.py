@@ -50,7 +50,7 @@ def risk_note(risk: Risk) -> str:
 
 
 def silent_cell(few: TooFew, what: str = "deals") -> Cell:
-    return Cell(DASH, "", note=silence(few, what))
+    return Cell(DASH, "", note=f"Too few to tell: {few.n} of {few.needs} {what}")
 
 
 def silence(few: TooFew, what: str = "deals") -> str:

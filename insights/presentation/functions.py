@@ -1,6 +1,7 @@
 """Functions: what they will have to carry, how fast they answer, and how their judgement bears out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.core.paginator import Page
 from django.urls import reverse
@@ -10,6 +11,8 @@ from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
 from insights.models.answer_day import HELD_HOURS
 from insights.presentation.cells import BIAS_COLUMNS, BIAS_WORDS, bias_cells, cells_table, worse_of
+from insights.presentation.dashboard.answers import answers_panel
+from insights.presentation.dashboard.load import panel_of
 from insights.presentation.figures import DASH, factor_figure, number_cell, percent, share_cell
 from insights.presentation.panels import deals_url
 from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, texts
@@ -40,7 +43,8 @@ def functions_page(chosen: Filter, loads: Loads, held: list[Held], cells: list[C
         lead=f"Load of the next six months, response time in {chosen.quarter.in_words.lower()}, and said "
         "against real.",
         figures=_figures(loads, held),
-        tables=[_load(loads, chosen), _response(held, chosen), _bias(loads, cells, chosen)],
+        panels=[panel_of(loads, chosen), replace(answers_panel(chosen), span="span-5")],
+        tables=[_response(held, chosen), _bias(loads, cells, chosen)],
         definitions=DEFINITIONS,
     )
 
@@ -58,32 +62,6 @@ def _figures(loads: Loads, held: list[Held]) -> list[Figure]:
         ),
         Figure("Answers in the quarter", f"{answers:,}", "", f"{late:,} late, {percent(late, answers)}"),
     ]
-
-
-def _load(loads: Loads, chosen: Filter) -> Table:
-    months = [load.month_on for load in next(iter(loads.values()), [])]
-    return Table(
-        code="load",
-        title="Load of the next six months",
-        lead="Per cent of capacity, signed and likely.",
-        columns=[*texts("Function"), *numbers(*(f"{month:%b %Y}" for month in months))],
-        rows=[
-            [_function(function, chosen), *(_month(load, chosen) for load in row)]
-            for function, row in loads.items()
-        ],
-        silence="There is no function yet.",
-    )
-
-
-def _month(load: MonthLoad, chosen: Filter) -> Cell:
-    """Leads to the deals that bring the load."""
-    month = f"{load.month_on:%Y-%m}"
-    url = deals_url(chosen, of="load", function=load.function.code, month=month)
-    if not load.capacity:
-        return Cell(DASH, "", url=url if load.minutes else "", note="no capacity")
-    share = round(100 * load.minutes / load.capacity)
-    signed = round(100 * load.signed / load.capacity)
-    return Cell(f"{share} %", share, note=f"{signed} signed", url=url, tone="bad" if load.is_over else "")
 
 
 def _response(held: list[Held], chosen: Filter) -> Table:

@@ -7,7 +7,7 @@ from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
 from insights.presentation.figures import DASH, deal_cell, percent, silence
 from insights.presentation.paging import turns
-from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, texts
+from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, sentences, texts
 from insights.queries.hugging import Sides
 from insights.statistics.few import TooFew
 from insights.statistics.hugging import FOUND_BELOW, NEEDS, Hug, hug
@@ -18,7 +18,7 @@ DEFINITIONS = (
     "steers scores, either side is as likely. The chance is that of as many below or more with a fair "
     "coin: the binomial tail. Each deal counts once, by the complete score of its current draft, signed "
     "or not.",
-    f"A cut is said to be hugged when that chance is below {FOUND_BELOW:.0%}. With {NEEDS} deals near a "
+    f"A cut is said to be hugged when that chance is below {FOUND_BELOW:g}. With {NEEDS} deals near a "
     "cut this finds a push of half of them in 97 of 100 cases and a push of 30 % in 63, and it is wrong "
     "in 3 to 4.",
     "A score below a cut is no fault. Look at what changed between the drafts before you ask anybody.",
@@ -58,7 +58,7 @@ def _cuts(sides: list[Sides]) -> Table:
     return Table(
         code="cuts",
         title="By cut",
-        columns=[*texts("Cut"), *numbers("Just below", "Just above"), *texts("What it says")],
+        columns=[*texts("Cut"), *numbers("Just below", "Just above"), sentences("What it says")],
         rows=[_cut(side) for side in sides],
     )
 

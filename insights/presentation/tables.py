@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+
+WIDE_FROM = 8
+"""Columns from which a table may need to be moved sideways."""
 
 
 @dataclass(frozen=True)
 class Column:
+    """`is_long`: whole sentences, which on a phone take the whole width."""
+
     label: str
     is_number: bool = False
+    is_long: bool = False
 
 
 @dataclass(frozen=True)
@@ -19,8 +26,7 @@ class Cell:
     url: str = ""
     note: str = ""
     tone: str = ""
-    label: str = ""
-    is_number: bool = False
+    column: Column | None = None
 
     @property
     def plain(self) -> object:
@@ -50,10 +56,14 @@ class Table:
     csv_url: str = ""
 
     @property
+    def is_wide(self) -> bool:
+        return len(self.columns) >= WIDE_FROM
+
+    @property
     def lines(self) -> list[list[Cell]]:
         """Each cell with its column's heading, for phones."""
         return [
-            [replace(cell, label=column.label, is_number=column.is_number) for cell, column in pairs]
+            [replace(cell, column=column) for cell, column in pairs]
             for pairs in (zip(row, self.columns, strict=True) for row in self.rows)
         ]
 
@@ -78,12 +88,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class InsightPage:
-    """What one of the further pages says: figures, then tables, then how each is reckoned."""
+    """What one of the further pages says: figures, then charts (Panel of insights/presentation/panels.py),
+    then tables, then how each is reckoned."""
 
     name: str
     title: str
     lead: str
     figures: Sequence[Figure] = ()
+    panels: Sequence[Any] = ()
     tables: Sequence[Table] = ()
     definitions: Sequence[str] = ()
     parent_url: str = ""
@@ -96,6 +108,10 @@ class InsightPage:
 
 def texts(*labels: str) -> list[Column]:
     return [Column(label) for label in labels]
+
+
+def sentences(label: str) -> Column:
+    return Column(label, is_long=True)
 
 
 def numbers(*labels: str) -> list[Column]:

@@ -8,7 +8,15 @@ from django.urls import reverse
 from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
 from insights.presentation.cells import BIAS_COLUMNS, BIAS_WORDS, bias_cells, cells_table, worse_of
-from insights.presentation.figures import DASH, factor_figure, number_cell, percent, share_cell, silence
+from insights.presentation.figures import (
+    DASH,
+    factor_figure,
+    number_cell,
+    percent,
+    share_cell,
+    silence,
+    silent_cell,
+)
 from insights.presentation.panels import deals_url
 from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, texts
 from insights.queries.cells import Cells
@@ -108,7 +116,7 @@ def _signed(count: int, code: str, chosen: Filter) -> Cell:
 def bad_cell(found: tuple[int, int]) -> Cell:
     bad, n = found
     if n < NEEDS:
-        return Cell(DASH, "", note=silence(TooFew(n, NEEDS)))
+        return silent_cell(TooFew(n, NEEDS))
     return share_cell(bad, n)
 
 

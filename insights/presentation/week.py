@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 
 from dealdesk.kit.money import in_short
 from insights.filters import Filter
 from insights.periods import Quarter
-from insights.presentation.figures import factor
 from insights.presentation.panels import deals_url
+from insights.presentation.words import counted
 from insights.queries.forward_load import MonthLoad
+from insights.queries.unheard import AHEAD_DAYS, OPEN_DAYS, Unheard
 from insights.queries.week import Week
 from outcomes.models import Realised
 from reviews.engine.scoring import tenths_of
@@ -50,8 +52,9 @@ def parts_of(week: Week) -> list[Part]:
         Part(
             "waits",
             "What waits",
-            [*map(_waiting, week.waiting), *map(_late, week.late)],
-            "Nothing waits for your approval, and no function is late.",
+            [*map(_waiting, week.waiting), *map(_late, week.late), *_unheard(week.unheard)],
+            "Nothing waits for your approval, no function is late, and every customer who may leave "
+            "soon was heard.",
             week.waiting_count - len(week.waiting),
         ),
         Part(
@@ -100,6 +103,17 @@ def _late(row: Queueing) -> Line:
     )
 
 
+def _unheard(found: Unheard) -> list[Line]:
+    if not found.count:
+        return []
+    value = in_short(found.value, settings.COMPANY_CURRENCY)
+    text = (
+        f"{counted(found.count, 'concern')} without an answer for over {OPEN_DAYS} days, with contracts "
+        f"of {value} that end within {AHEAD_DAYS} days; the oldest waits since {found.oldest_days} days"
+    )
+    return [Line("Customers", text, reverse("insights:unheard"))]
+
+
 def _over(load: MonthLoad, week: Week) -> Line:
     total = f"{round(100 * load.minutes / load.capacity)} % of capacity" if load.capacity else "no capacity"
     signed = f"{round(100 * load.signed / load.capacity)} % signed" if load.capacity else "some work"
@@ -121,7 +135,7 @@ def _over(load: MonthLoad, week: Week) -> Line:
 def _surprise(found: Realised) -> Line:
     handover = found.handover
     said, real = tenths_of(handover.base_dose) / 10, tenths_of(found.dose) / 10
-    times = f", {factor(found.dose / handover.base_dose)} times the pain" if handover.base_dose else ""
+    times = f", {found.dose / handover.base_dose:.1f} times the pain" if handover.base_dose else ""
     why = "; ".join(BECAUSE[code] for code in found.bad_because if code in BECAUSE)
     bad = f". Bad: {why}" if why else ". Bad" if found.is_bad else ""
     when = found.get_moment_display().lower()

@@ -13,6 +13,7 @@ from contracts.models import Deal
 from insights.filters import Filter
 from insights.periods import Quarter
 from insights.queries.forward_load import Cause, MonthLoad, causes_of, forward_load
+from insights.queries.unheard import Unheard, unheard
 from outcomes.models import Handover, Incident, IncidentKind, Realised
 from reviews.models import Submission
 from reviews.queries.bottlenecks import Queueing, queueing_of_functions
@@ -37,6 +38,7 @@ class Week:
     late: Sequence[Queueing]
     over: Sequence[MonthLoad]
     causes: dict[tuple[str, date], list[Cause]]
+    unheard: Unheard
     surprises: Sequence[Realised]
     surprise_count: int
 
@@ -55,6 +57,7 @@ def week_of(reader: User, now: datetime) -> Week:
         late=[row for row in late if row.late],
         over=over,
         causes=_seen(causes_of(chosen, over), reader),
+        unheard=unheard(chosen, today),
         surprises=list(found[:MOST_ROWS]),
         surprise_count=found.count(),
     )

@@ -16,6 +16,7 @@ PAGES = (
     ("Functions", "functions", "insight.read"),
     ("Reps at 90 days", "reps", "rep_insight.read"),
     ("Term types", "types", "insight.read"),
+    ("As a reviewer", "reviewer_me", "reviewer_insight.read"),
     ("Renewals unheard", "unheard", "insight.read"),
     ("Threshold hugging", "hugging", "insight.read"),
     ("Culture", "culture", "insight.read"),

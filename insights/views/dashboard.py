@@ -20,7 +20,8 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     require(request.user, "insight.read")
     now = timezone.now()
     chosen = Filter.from_query(request.GET, timezone.localdate(now))
-    return render(request, "insights/dashboard.html", {"page": dashboard_page(request.user, chosen, now)})
+    shown = {"page": dashboard_page(request.user, chosen, now), "chosen": chosen}
+    return render(request, "insights/dashboard.html", shown)
 
 
 @require_GET

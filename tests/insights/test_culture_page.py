@@ -111,7 +111,7 @@ def test_the_gut_test_compares_inside_one_band(cast: Cast) -> None:
     (row,) = gut_table(rows)
     assert (row.band, row.no_bad, row.no, row.yes_bad, row.yes) == ("AUTO", 1, 1, 0, 2)
     table = page_of(cast.anders, "culture").table("gut")
-    assert table is not None and table.rows[0][-1].note.startswith("Too few to tell: 3 of the 25")
+    assert table is not None and table.rows[0][-1].note.startswith("Too few to tell: 3 of 25")
 
 
 def test_risks_and_their_ratio_are_those_of_jeffreys() -> None:

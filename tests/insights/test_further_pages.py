@@ -17,7 +17,7 @@ from tests.make_rollups import FIRST_DAY, Year, answer_day_90, make_year
 
 OF_SPRING = "?period=2026-Q1"
 TABLES = {
-    "functions": ["load", "response", "bias"],
+    "functions": ["response", "bias"],
     "functions/FIN": ["types", "cells"],
     "reps": ["clean", "named"],
     "types": ["types"],

@@ -24,8 +24,9 @@ from insights.weekly import send_due_weeklies
 from outcomes.actions.incidents import IncidentAsked, record_incident
 from outcomes.models import Handover, IncidentKind
 from tests.make import Cast, make_submission, review_all
+from tests.make_conditions import make_concern
 from tests.make_news import choose, mailed
-from tests.make_outcomes import make_old_cast
+from tests.make_outcomes import make_old_cast, make_signed
 from tests.make_rollups import Year, make_year
 from tests.racing import race
 
@@ -169,6 +170,16 @@ def test_late_functions_are_named(cast: Cast) -> None:
         make_submission(cast.maya, "payment-terms")
     names = [row.name for row in week_of(cast.anders, SIX_IN_BERLIN).late]
     assert names and set(names) <= {function.name for function in cast.functions.values()}
+
+
+def test_customers_whom_nobody_heard_wait_too(cast: Cast) -> None:
+    today = SIX_IN_BERLIN.date()
+    signed = make_signed(cast, on=today - 300 * DAY, months=12)
+    make_concern(signed.deal.customer, cast.maya, raised_on=today - 40 * DAY)
+    with on(SIX_IN_BERLIN):
+        send_due_weeklies()
+    waits = letter_to(ANDERS)[0].split("WHAT WILL OVERLOAD")[0]
+    assert "1 concern without an answer for over 30 days" in waits and "/insights/unheard/" in waits
 
 
 def test_a_calm_week_says_so(cast: Cast) -> None:
