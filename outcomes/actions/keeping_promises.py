@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from contracts.models import DraftState
 from dealdesk.kit.refusals import Refused
-from outcomes.actions.promise_rows import locked_obligation, must_allow, sound, tell
+from outcomes.actions.promise_rows import locked_obligation, must_allow, must_be_due, sound, tell
 from outcomes.models import Fulfilment, Obligation, Recurrence
 from outcomes.policy import may_close, may_waive
 from outcomes.scales import next_month_of
@@ -17,17 +17,20 @@ from reviews.actions import meet_condition
 
 
 @transaction.atomic
-def finish_obligation(obligation: Obligation, *, words: str, by: User) -> Obligation:
+def finish_obligation(
+    obligation: Obligation, *, words: str, by: User, seen_due_on: date | None = None
+) -> Obligation:
     """Say that it is done: for good, or a monthly one for the month that is due. `words` may be empty, unless
-    it is a condition, which is met by them.
+    it is a condition, which is met by them. `seen_due_on` is the day that the person was shown.
 
     Raises Forbidden for others than its owner, its function and the deal desk, IllegalMove when it is closed
-    already, Refused when the contract was voided.
+    already, Refused when the contract was voided, or another day is due by now.
     """
     obligation = locked_obligation(obligation)
     may_close(obligation, by=by)
     said = sound(words)
     must_allow(obligation, "finish")
+    must_be_due(obligation, seen_due_on)
     if obligation.source is not None and obligation.source.met_at is None:
         meet_condition(obligation.source, evidence=said, by=by)
     _keep(obligation, said, by)
@@ -48,7 +51,14 @@ def close_met(condition_id: int) -> None:
 
 
 @transaction.atomic
-def waive_obligation(obligation: Obligation, *, reason: str, by: User, is_month: bool = False) -> Obligation:
+def waive_obligation(
+    obligation: Obligation,
+    *,
+    reason: str,
+    by: User,
+    is_month: bool = False,
+    seen_due_on: date | None = None,
+) -> Obligation:
     """Say why it is not to be kept; with `is_month`, why a monthly one is not for the month that is due.
 
     Raises Forbidden for others than the lead of its function and the deal desk, Refused without a reason.
@@ -59,6 +69,7 @@ def waive_obligation(obligation: Obligation, *, reason: str, by: User, is_month:
     if not why:
         raise Refused("Write why this is not to be kept.")
     must_allow(obligation, "waive")
+    must_be_due(obligation, seen_due_on)
     following = _following(obligation) if is_month else None
     if is_month and obligation.recurrence == Recurrence.MONTHLY:
         _note_month(obligation, why, by, is_waived=True)

@@ -1,5 +1,7 @@
 """What all verbs of an obligation share: its row under the deal's lock, sound words, the event."""
 
+from datetime import date
+
 from accounts.models import User
 from activity.record import record
 from contracts.locks import lock_deal
@@ -27,6 +29,13 @@ def locked_obligation(obligation: Obligation) -> Obligation:
 def must_allow(obligation: Obligation, verb: str) -> None:
     if not OBLIGATION_MOVES.allows(obligation.state, verb):
         raise IllegalMove(OBLIGATION_MOVES.sentence(obligation, verb))
+
+
+def must_be_due(obligation: Obligation, seen: date | None) -> None:
+    """Raise Refused when another month is due than the one that the person was shown: a second click, or a
+    colleague who was quicker, must not close a month that nobody spoke of."""
+    if seen is not None and obligation.due_on != seen:
+        raise Refused(f"{seen:%B %Y} was noted already. Reload the page.")
 
 
 def sound(words: str) -> str:

@@ -11,7 +11,17 @@ from outcomes.actions.promise_rows import MOST_WORDS
 from outcomes.models import Obligation, Recurrence
 
 
-class FinishForm(forms.Form):
+class DueForm(forms.Form):
+    """Knows which day the person was shown, so that a second click closes nothing else."""
+
+    seen_due_on = forms.DateField(widget=forms.HiddenInput(attrs={"id": False}), required=False)
+
+    def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"seen_due_on": obligation.due_on}
+
+
+class FinishForm(DueForm):
     """What shows that it is done; a condition is met by it, so there it is needed."""
 
     words = forms.CharField(
@@ -24,11 +34,11 @@ class FinishForm(forms.Form):
     )
 
     def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, obligation=obligation, **kwargs)
         self.fields["words"].required = obligation.source_id is not None
 
 
-class WaiveForm(forms.Form):
+class WaiveForm(DueForm):
     """Why it is not to be kept; a monthly one for this month, or from now on."""
 
     reason = forms.CharField(
@@ -41,7 +51,7 @@ class WaiveForm(forms.Form):
     is_month = forms.BooleanField(label="Only for the month that is due", required=False)
 
     def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, obligation=obligation, **kwargs)
         if obligation.recurrence != Recurrence.MONTHLY:
             del self.fields["is_month"]
 

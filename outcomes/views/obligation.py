@@ -1,6 +1,7 @@
 """One obligation: what was promised, and the verbs of those who may."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -41,7 +42,7 @@ def obligation_finish(request: SignedInRequest, id: int) -> HttpResponse:
     form = FinishForm(request.POST, obligation=found)
     return _carry_out(
         request, found, form, "finish",
-        lambda said: finish_obligation(found, words=said["words"], by=request.user),
+        lambda said: finish_obligation(found, by=request.user, **said),
     )  # fmt: skip
 
 
@@ -53,9 +54,7 @@ def obligation_waive(request: SignedInRequest, id: int) -> HttpResponse:
     form = WaiveForm(request.POST, obligation=found)
     return _carry_out(
         request, found, form, "waive",
-        lambda said: waive_obligation(
-            found, reason=said["reason"], is_month=said.get("is_month", False), by=request.user
-        ),
+        lambda said: waive_obligation(found, by=request.user, **said),
     )  # fmt: skip
 
 
@@ -101,7 +100,7 @@ def _carry_out(
     found: Obligation,
     form: forms.Form,
     name: str,
-    verb: Callable[[dict[str, object]], object],
+    verb: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:
     """Do it and go back to the obligation, or show the page again with what was typed."""
     if form.is_valid():

@@ -9,9 +9,9 @@ from pytest_django.live_server_helper import LiveServer
 
 import dev
 from tests.browser.windows import Windows
-from tests.processes import broker, spawn
+from tests.processes import broker, spawn, wait_for
 
-__all__ = ["broker", "spawn"]
+__all__ = ["broker", "spawn", "wait_for"]
 
 PATIENCE = 15_000
 """Milliseconds to wait for something on a page; reached only when it never comes."""

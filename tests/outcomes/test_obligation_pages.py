@@ -85,6 +85,18 @@ def test_done_from_the_page(cast: Cast, handover: Handover) -> None:
     assert "It is noted as done." in text and "Month by month" in text and "April 2026: done" in text
 
 
+def test_a_second_click_keeps_no_second_month(cast: Cast, handover: Handover) -> None:
+    one = first_of(handover)
+    said = {"words": "", "seen_due_on": one.due_on.isoformat()}
+    page = text_of(browser_of(owner_of(one)).get(f"/obligations/{one.pk}/"))
+    assert f'name="seen_due_on" value="{one.due_on.isoformat()}">' in page
+    assert post(owner_of(one), "obligation_finish", one, **said).status_code == 302  # type: ignore[attr-defined]
+    again = post(owner_of(one), "obligation_finish", one, **said)
+    assert "April 2026 was noted already. Reload the page." in text_of(again)
+    one.refresh_from_db()
+    assert one.due_on.isoformat() == "2026-05-15" and one.fulfilments.count() == 1
+
+
 def test_a_waiver_without_a_reason_keeps_the_page(cast: Cast, handover: Handover) -> None:
     one = first_of(handover)
     answer = post(cast.desk, "obligation_waive", one, reason=" ", is_month="on")
