@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from activity.models import Event, Notification, OutboxMessage
 from dealdesk.kit.refusals import Forbidden, Refused
+from outcomes import tasks
 from outcomes.actions.announcing import announce
 from outcomes.actions.asking_calibration import ask_for_calibration, ask_monthly
 from outcomes.actions.calibrating import calibrate_asked
@@ -18,8 +19,9 @@ from reviews.actions.policy_drafts import start_policy_draft
 from reviews.actions.policy_publishing import publish_policy_draft
 from reviews.models import PolicyDraft, PolicyVersion
 from reviews.queries.policies import current_policy
+from reviews.samples import sample_document
 from tests.make import Cast
-from tests.make_calibrated import make_known_deals
+from tests.make_calibrated import make_known_deals, make_learned_policy
 
 
 @pytest.fixture
@@ -91,6 +93,20 @@ def assert_kept(cast: Cast, version: PolicyVersion) -> None:
     published = publish_policy_draft(later, revision=later.revision, by=cast.desk)
     assert published.document["learned"] == version.document["learned"]
     assert published.document["engine"]["uplift"] == version.document["engine"]["uplift"]
+
+
+def test_a_draft_that_begins_with_a_sample_keeps_what_is_learned_in_force(cast: Cast) -> None:
+    policy = make_learned_policy(cast, uplift={"DEL": 1_200})
+    draft = start_policy_draft(by=cast.desk, rules=sample_document("by-band"))
+    assert draft.learned == policy.document["learned"]
+
+
+def test_the_task_does_the_run_and_settles_its_row(cast: Cast) -> None:
+    run = ask_for_calibration(by=cast.desk)
+    tasks.calibrate(run.pk)
+    run.refresh_from_db()
+    assert run.done_at is not None and run.problem.startswith("Too few outcomes")
+    assert not OutboxMessage.objects.filter(task="outcomes.calibrate", done_at=None).exists()
 
 
 def test_the_worker_may_be_rung_twice(cast: Cast, few_suffice: None) -> None:
