@@ -6,6 +6,7 @@ from dealdesk.verification.events import EVENT_CHECKS
 from dealdesk.verification.glass import GLASS_CHECKS
 from dealdesk.verification.invariant import Invariant
 from dealdesk.verification.outcomes import OUTCOME_CHECKS
+from dealdesk.verification.promises import PROMISE_CHECKS
 from dealdesk.verification.reproduction import REPRODUCTION_CHECKS
 from dealdesk.verification.rollups import ROLLUP_CHECKS
 from dealdesk.verification.work import WORK_CHECKS
@@ -18,6 +19,7 @@ INVARIANTS: tuple[Invariant, ...] = tuple(
             *GLASS_CHECKS,
             *EVENT_CHECKS,
             *OUTCOME_CHECKS,
+            *PROMISE_CHECKS,
             *REPRODUCTION_CHECKS,
             *WORK_CHECKS,
             *ROLLUP_CHECKS,
