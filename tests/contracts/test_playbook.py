@@ -12,7 +12,7 @@ ALL = "/playbook/"
 def test_everybody_reads_all_types_by_category(cast: Cast, django_assert_max_num_queries: Any) -> None:
     for person in (cast.maya, cast.auditor, cast.members["SEC"]):
         browser = browser_of(person)
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(18):
             said = words_of(browser.get(ALL))
         for type_ in sample_types():
             assert type_["name"] in said
