@@ -18,16 +18,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from accounts.models import Role
 from accounts.permissions import PERMISSIONS
 from activity.models import Notification
-from tests.permissions.table import (
+from tests.permissions.page import (
     DEAL_KINDS,
     OWN_KINDS,
     PUBLIC,
     READS_ALL,
     SEES_OWN,
     SIGNED_IN,
-    TABLE,
     Page,
 )
+from tests.permissions.table import TABLE
 from tests.permissions.world import NONE, OTHERS, OWN, Values, World, make_world
 
 ALLOWED = "allowed"

@@ -6,62 +6,17 @@ Addresses under api/ answer strangers with 401, all others lead them to the sign
 address does not have. PUBLIC needs no sign-in, SIGNED_IN no role.
 """
 
-from dataclasses import dataclass
-
 from accounts.models import Role
-from accounts.permissions import EVERYONE, PERMISSIONS
-
-PUBLIC, SIGNED_IN = "public", "signed in"
-NOBODY: frozenset[Role] = frozenset()
-
-DEAL_KINDS = frozenset(
-    {"deal", "ask", "evidence", "term", "request", "answer", "counter", "condition", "held", "question"}
-    | {"obligation", "renewal", "check-in", "incident"}
+from tests.permissions.page import (
+    ASKED,
+    CUSTOMER_KEEPERS,
+    NO_AUTHOR,
+    NOBODY,
+    PUBLIC,
+    SIGNED_IN,
+    Page,
 )
-"""Hidden from those who may not see the deal."""
-
-OWN_KINDS = frozenset({"session", "notification", "token", "absence", "reviewer", "import"})
-"""Hidden from everybody else."""
-
-CUSTOMER_KEEPERS = PERMISSIONS["customer.edit"]
-READS_ALL = PERMISSIONS["deal.read_all"]
-NO_AUTHOR = EVERYONE - {Role.SALES_REP}
-KEEPERS = frozenset({Role.FUNCTION_MEMBER, Role.FUNCTION_LEAD, Role.DEAL_DESK})
-"""Delivery keeps the obligation that is called their own; the deal desk any."""
-
-DESK_ALONE = frozenset({Role.DEAL_DESK})
-
-RECORDERS = frozenset({Role.SALES_REP, Role.DEAL_DESK})
-"""Who recorded the incident that is called their own, and the deal desk, may strike it out."""
-
-ASKED = frozenset({Role.APPROVER_VP, Role.DEAL_DESK})
-"""A VP is asked about both deals; the deal desk may step in."""
-
-OWNER_AND_BOSS = frozenset({Role.SALES_REP, Role.APPROVER_MANAGER})
-SEES_OWN = {
-    "drafting": READS_ALL | OWNER_AND_BOSS,
-    "review": EVERYONE,
-    "signed": EVERYONE,
-    "cleared": READS_ALL | OWNER_AND_BOSS,
-}
-"""Roles whose person sees the deal called their own, by how far its draft is: a function sees it once it
-is asked, and nothing of the cleared deal, whose terms are all standard."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """`of`: the kind of thing in the address; `stage`: how far its deal is. `others` narrows who may do it
-    to a thing that is not their own (`others_post` alone what changes it), `own` to one that is, where an
-    object rule says more than the verb."""
-
-    get: str | None = None
-    post: str | None = None
-    of: str = ""
-    stage: str = "review"
-    others: frozenset[Role] | None = None
-    own: frozenset[Role] | None = None
-    others_post: frozenset[Role] | None = None
-
+from tests.permissions.table_after import AFTER_SIGNATURE
 
 TABLE: dict[str, Page] = {
     "": Page(get=SIGNED_IN),
@@ -228,59 +183,6 @@ TABLE: dict[str, Page] = {
     "policy/lab/<int:id>/cancel/": Page(post="policy.try", of="lab run"),
     "policy/lab/<int:id>/resume/": Page(post="policy.try", of="lab run"),
     "policy/lab/<int:id>.csv": Page(get="policy.try", of="lab run"),
-    # outcomes
-    "check-ins/": Page(get="check_in.read"),
-    "check-ins/<int:id>/": Page(
-        get="check_in.read", post="check_in.answer", of="check-in", others_post=NOBODY
-    ),
-    "check-ins/<int:id>/nothing/": Page(post="check_in.answer", of="check-in", others=NOBODY),
-    "deals/<deal:serial>/outcomes/": Page(get="check_in.read", of="deal", stage="signed"),
-    "deals/<deal:serial>/incidents/new/": Page(
-        get="incident.record", post="incident.record", of="deal", stage="signed"
-    ),
-    "incidents/<int:id>/strike/": Page(
-        post="incident.record", of="incident", own=RECORDERS, others=DESK_ALONE
-    ),
-    "deals/<deal:serial>/undisclosed/new/": Page(
-        get="undisclosed.add", post="undisclosed.add", of="deal", stage="signed"
-    ),
-    "outcomes/import/": Page(get="outcome.import", post="outcome.import"),
-    "outcomes/import/<int:id>/": Page(get="outcome.import", post="outcome.import", of="import"),
-    "outcomes/import/sample.csv": Page(get="outcome.import"),
-    "deals/<deal:serial>/handover/": Page(get="handover.read", of="deal", stage="signed"),
-    "obligations/": Page(get="obligation.read"),
-    "obligations/<int:id>/": Page(get="obligation.read", of="obligation"),
-    "obligations/<int:id>/finish/": Page(
-        post="obligation.close", of="obligation", own=KEEPERS, others=DESK_ALONE
-    ),
-    "obligations/<int:id>/waive/": Page(post="obligation.waive", of="obligation", others=DESK_ALONE),
-    "obligations/<int:id>/hand-over/": Page(post="obligation.hand_over", of="obligation", others=DESK_ALONE),
-    "obligations/<int:id>/reopen/": Page(
-        post="obligation.close", of="obligation", own=KEEPERS, others=DESK_ALONE
-    ),
-    "renewals/": Page(get="renewal.read"),
-    "renewals/<int:id>/": Page(get="renewal.read", post="renewal.edit", of="renewal"),
-    "renewals/<int:id>/open/": Page(post="renewal.open", of="renewal"),
-    "renewals/<int:id>/settle/": Page(post="renewal.edit", of="renewal"),
-    # insights
-    "insights/": Page(get="insight.read"),
-    "insights/deals/": Page(get="insight.read"),
-    "insights/definitions/": Page(get="insight.read"),
-    "insights/<slug:chart>.csv": Page(get="insight.read", of="chart"),
-    "insights/functions/": Page(get="insight.read"),
-    "insights/functions/<slug:code>/": Page(get="insight.read", of="function"),
-    "insights/reps/": Page(get="rep_insight.read"),
-    "insights/reviewers/me/": Page(get="reviewer_insight.read"),
-    "insights/reviewers/<int:id>/": Page(get="reviewer_insight.read", of="reviewer"),
-    "insights/types/": Page(get="insight.read"),
-    "insights/types/<slug:code>/": Page(get="insight.read", of="type"),
-    "insights/unheard/": Page(get="insight.read"),
-    "insights/hugging/": Page(get="insight.read"),
-    "insights/culture/": Page(get="insight.read"),
-    "insights/targets/": Page(get="insight.read", post="target.edit"),
-    "insights/weekly/": Page(get="insight.read"),
-    "verify/": Page(get=PUBLIC),
-    "verify/<str:code>/": Page(get=PUBLIC, of="code"),
     # the API
     "api/schema/": Page(get=SIGNED_IN),
     "api/playbook/": Page(get="playbook.read"),
@@ -298,4 +200,5 @@ TABLE: dict[str, Page] = {
     "api/policies/<int:number>/": Page(get="policy.read", of="version"),
     "api/reviews/": Page(get="review.record"),
     "api/reviews/<int:request_id>/answers/": Page(post="review.record", of="request", others=NOBODY),
+    **AFTER_SIGNATURE,
 }

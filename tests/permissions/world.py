@@ -35,8 +35,8 @@ from tests.make_conditions import make_concern
 from tests.make_news import make_channel
 from tests.make_policies import make_draft
 from tests.make_talk import make_question
+from tests.permissions.page import OWN_KINDS
 from tests.permissions.signed import add_signed
-from tests.permissions.table import OWN_KINDS
 
 OWN, OTHERS, NONE = "own", "other’s", "nonexistent"
 STAGES = ("drafting", "review", "cleared")
