@@ -27,7 +27,8 @@ def set_revenue_target(measure: str, share: int, *, lines: Sequence[str] = (), b
     require(by, "target.edit")
     named = sorted({line.strip() for line in lines} - {""}, key=str.casefold)
     _must_fit(measure, share, named)
-    event = record("target.set", chain=CHAIN, by=by, measure=measure, share=share, lines=named)
+    name = str(RevenueTarget.Measure(measure).label)
+    event = record("target.set", chain=CHAIN, by=by, measure=measure, name=name, share=share, lines=named)
     current = target_in_force(measure)
     if current is not None and (current.share, current.lines) == (share, named):
         raise Refused(f"{current.get_measure_display()} stands at {share} % already.")

@@ -1,4 +1,4 @@
-"""What the five dials of the culture panel are read from (docs/scoring.md, section 10, item 10)."""
+"""What the five dials of the culture panel are read from (docs/outcomes.md, section 4.10)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""How many deals' scores lie just below and just above each cut (docs/scoring.md, section 10, item 9)."""
+"""How many deals' scores lie just below and just above each cut (docs/outcomes.md, section 4.9)."""
 
 from collections import Counter
 from dataclasses import dataclass, field

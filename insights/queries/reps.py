@@ -1,4 +1,4 @@
-"""Pain per rep at 90 days, from roll-ups (docs/scoring.md, section 10, item 6)."""
+"""Pain per rep at 90 days, from roll-ups (docs/outcomes.md, section 4.6)."""
 
 from collections.abc import Hashable, Iterable
 from typing import Any

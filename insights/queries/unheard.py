@@ -1,4 +1,4 @@
-"""Renewals nobody listened to (docs/scoring.md, section 10, item 8)."""
+"""Renewals nobody listened to (docs/outcomes.md, section 4.8)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

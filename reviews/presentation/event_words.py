@@ -99,6 +99,10 @@ def _told(facts: Facts) -> str:
     return f"({facts['function']}) told what it was really like after {facts['moment_shown']}"
 
 
+def _happened(facts: Facts) -> str:
+    return f"recorded: {facts['what'].lower()} on {_day(facts['happened_on'])}"
+
+
 def _assigned(facts: Facts) -> str:
     whom = f"gave {facts['term']} to {facts['to']}" if facts.get("to") else f"gave {facts['term']} back"
     return f"({facts['function']}) {whom}"
@@ -183,8 +187,8 @@ WORDINGS: dict[str, Wording] = {
     "renewal.unsettled": Wording("back", "The renewal is open again", "caution"),
     "check_in.answered": Wording("review", say=_told),
     "check_in.corrected": Wording("edit", "({function}) corrected what was told after {moment_shown}"),
-    "incident.recorded": Wording("flag", "recorded: {what}, {happened_on}", "caution", "note"),
-    "incident.struck": Wording("x", "struck out: {what}, {happened_on}"),
+    "incident.recorded": Wording("flag", tone="caution", quote="note", say=_happened),
+    "incident.struck": Wording("x", "struck out: {what}"),
     "undisclosed.added": Wording("late", "found a term that was never disclosed: {term}", "bad", "wording"),
     "outcomes.imported": Wording("sync", "took over {rows} rows of hours and tickets from “{name}”"),
     "rollups.differed": Wording(
@@ -207,6 +211,7 @@ WORDINGS: dict[str, Wording] = {
     "policy.proposed": Wording("send", "proposed the policy draft “{name}”", "accent"),
     "policy.discarded": Wording("x", "discarded the policy draft “{name}”"),
     "policy.published": Wording("policy", tone="good", say=_in_force),
+    "target.set": Wording("chart", "set the revenue target “{name}” to {share} %"),
     "policy.retired": Wording("out", "retired policy {number}", "caution", "reason"),
 }
 VERDICT_TONES = {Verdict.BLOCKER: "bad", Verdict.CONDITIONS: "caution", Verdict.COUNTER: "accent"}

@@ -16,6 +16,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "added": ("Added approvers", ("approver.added",)),
     "handed": ("Steps handed over", ("approval.reassigned",)),
     "policy": ("Policies", ("policy.published", "policy.retired")),
+    "targets": ("Revenue targets", ("target.set",)),
 }
 """Code in the address: label, and the verbs of the events."""
 

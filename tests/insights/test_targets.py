@@ -101,6 +101,12 @@ def test_a_mistake_keeps_what_was_typed(cast: Cast, typed: dict[str, str], sente
     assert not RevenueTarget.objects.exists()
 
 
+def test_the_audit_list_tells_of_it(cast: Cast) -> None:
+    set_revenue_target("standard_terms", 40, by=cast.anders)
+    shown = reading(cast.auditor).get("/audit/?kind=targets").content.decode()
+    assert "Anders Holm set the revenue target “Standard terms” to 40 %" in " ".join(shown.split())
+
+
 def test_lines_are_escaped(cast: Cast) -> None:
     set_revenue_target("new_products", 30, lines=["<i>Relay</i>"], by=cast.anders)
     shown = reading(cast.anders).get(PAGE).content.decode()
