@@ -5,12 +5,13 @@ and 10, item 3). A draft that is clear to sign counts in full, one in review by 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import F, QuerySet, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models import QuerySet, Sum
 
 from accounts.models import Function
 from contracts.models import DraftState
@@ -26,6 +27,7 @@ from reviews.queries.win_share import win_share
 LIVE = (DraftState.IN_REVIEW, DraftState.CLEARED)
 CERTAIN = 100
 MOST_CAUSES = 3
+MOST_JOINED = 100
 
 
 @dataclass(frozen=True)
@@ -138,23 +140,38 @@ def causes_of(chosen: Filter, over: list[MonthLoad]) -> dict[tuple[str, date], l
         return {}
     share = win_share()
     found: defaultdict[tuple[str, date], list[Cause]] = defaultdict(list)
-    for loads, deal, state in (
-        (signed_loads(chosen), "signing__handover__deal", "signing__handover__draft__state"),
-        (likely_loads(chosen), "score__submission__draft__deal", "score__submission__draft__state"),
+    for code, month, serial, customer, state, minutes in (
+        *_signed_most(chosen, over),
+        *_likely_most(chosen, over),
     ):
-        for code, month, serial, customer, how, minutes in _heaviest(loads, deal, state, over):
-            weight = share if how == DraftState.IN_REVIEW else CERTAIN
-            found[code, month].append(Cause(serial, customer, minutes * weight // 100))
+        weight = share if state == DraftState.IN_REVIEW else CERTAIN
+        found[code, month].append(Cause(serial, customer, minutes * weight // 100))
     return {key: sorted(causes, key=lambda one: -one.minutes)[:MOST_CAUSES] for key, causes in found.items()}
 
 
-def _heaviest(
-    loads: QuerySet[SignedLoad] | QuerySet[ScoredLoad], deal: str, state: str, over: list[MonthLoad]
-) -> list[tuple[str, date, int, str, str, int]]:
-    functions = {load.function.pk for load in over}
-    ranked = loads.filter(function__in=functions, month_on__in={load.month_on for load in over})
-    ranked = ranked.annotate(
-        place=Window(RowNumber(), partition_by=[F("function"), F("month_on")], order_by=F("minutes").desc())
-    )
+Heavy = tuple[str, date, int, str, str, int]
+"""Function, month, deal, customer, state of its draft, minutes."""
+
+
+def _signed_most(chosen: Filter, over: list[MonthLoad]) -> Iterable[Heavy]:
+    """Without a filter only the heaviest rows of a month are joined with their deals."""
+    parts = []
+    for load in over:
+        rows = signed_loads(chosen)
+        if not chosen.is_narrowed:
+            heaviest = SignedLoad.objects.filter(function=load.function, month_on=load.month_on)
+            rows = rows.filter(pk__in=heaviest.order_by("-minutes").values("pk")[:MOST_JOINED])
+        parts.append(_heaviest(rows, load, "signing__handover__deal", "signing__handover__draft__state"))
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _likely_most(chosen: Filter, over: list[MonthLoad]) -> Iterable[Heavy]:
+    draft, rows = "score__submission__draft", likely_loads(chosen)
+    parts = [_heaviest(rows, load, f"{draft}__deal", f"{draft}__state") for load in over]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _heaviest(rows: QuerySet[Any], load: MonthLoad, deal: str, state: str) -> QuerySet[Any, Heavy]:
+    of_month = rows.filter(function=load.function, month_on=load.month_on).order_by("-minutes", "pk")
     names = ("function__code", "month_on", f"{deal}__serial", f"{deal}__customer__name", state, "minutes")
-    return list(ranked.filter(place__lte=2 * MOST_CAUSES).values_list(*names))
+    return of_month.values_list(*names)[: 2 * MOST_CAUSES]

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Sum
 
+from contracts.models import DraftState
 from insights.filters import Filter
 from insights.models import DealDay
-from insights.queries.slices import handovers, of_days
+from insights.queries.narrowing import narrowed_by_deal
+from insights.queries.slices import of_days
 from outcomes.models import Moment, Realised
 
 MOST_DRAWN = 2_000
@@ -60,18 +62,16 @@ def all_outcomes(bands: list[Outcomes]) -> Outcomes:
     return Outcomes("", **{name: sum(getattr(band, name) for band in bands) for name in names})
 
 
-def realised_in(chosen: Filter) -> QuerySet[Realised]:
-    """Complete 90-day outcomes of the deals signed in those four quarters."""
-    signed = handovers(chosen, chosen.year_first_on, chosen.last_on).filter(is_scored=True).order_by()
-    return Realised.objects.filter(moment=Moment.DAY_90, is_complete=True, handover__in=signed).order_by()
-
-
-def is_within() -> Q:
-    return Q(cost__lte=F("handover__cost_p80"))
-
-
 def pairs(chosen: Filter) -> list[Pair]:
     """At most MOST_DRAWN, the newest; one query."""
-    rows = realised_in(chosen).order_by("-handover__signed_on", "-pk")
+    rows = Realised.objects.filter(
+        moment=Moment.DAY_90,
+        is_complete=True,
+        handover__is_scored=True,
+        handover__draft__state=DraftState.SIGNED,
+        handover__signed_on__range=(chosen.year_first_on, chosen.last_on),
+    )
+    newest = narrowed_by_deal(rows, chosen, "handover__deal").order_by("-handover__signed_on", "-handover")
     names = ("handover__base_dose", "dose", "cost", "handover__cost_p80")
-    return [Pair(said, real, cost <= p80) for said, real, cost, p80 in rows.values_list(*names)[:MOST_DRAWN]]
+    found = newest.values_list(*names)[:MOST_DRAWN]
+    return [Pair(said, real, cost <= p80) for said, real, cost, p80 in found]
