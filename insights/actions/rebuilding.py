@@ -22,8 +22,7 @@ def rebuild(*, is_nightly: bool = True) -> RollUpCheck:
     """
     found = compare_all()
     for rollup in ROLL_UPS:
-        days = {difference.day for difference in found.differences if difference.rollup == rollup.name}
-        recount(rollup, sorted(days))
+        recount(rollup, found.days[rollup.name])
     check = _store(found, is_nightly)
     if is_nightly and check.difference_count:
         record(
@@ -42,7 +41,7 @@ def _store(found: Comparison, is_nightly: bool) -> RollUpCheck:
         at=timezone.now(),
         is_nightly=is_nightly,
         row_count=found.row_count,
-        difference_count=len(found.differences),
+        difference_count=found.difference_count,
         differences=[difference.as_document() for difference in found.differences[:KEPT_DIFFERENCES]],
-        is_rebuilt=bool(found.differences),
+        is_rebuilt=found.difference_count > 0,
     )

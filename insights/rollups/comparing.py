@@ -1,7 +1,7 @@
 """Compare the roll-ups with a fresh count of everything (I16)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,9 @@ from insights.rollups.locks import hold_whole
 FOLDING_TASKS = ("insights.fold", "insights.fold_outcomes", "insights.fold_answers")
 """Tasks that, while they are still to be done for a deal, excuse the days of that deal."""
 
+SHOWN = 100
+"""Differences of each roll-up that are read in full."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -26,10 +29,6 @@ class Difference:
     kept: dict[str, Any] | None
     counted: dict[str, Any] | None
 
-    @property
-    def day(self) -> date:
-        return date.fromisoformat(next(iter(self.key.values())))
-
     def __str__(self) -> str:
         where = ", ".join(f"{name}={value}" for name, value in self.key.items())
         return f"{self.rollup} {where}: kept {_said(self.kept)}, counted {_said(self.counted)}"
@@ -40,10 +39,14 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
+    """How many rows were counted, how many differ, the first of them in full, and on which days by roll-up.
+    `excused`: differences of days whose folding is still to come."""
+
     row_count: int
+    difference_count: int
     differences: tuple[Difference, ...]
+    days: Mapping[str, Sequence[date]]
     excused: int
-    """Differences of days whose folding is still to come."""
 
 
 def compare_all() -> Comparison:
@@ -52,43 +55,72 @@ def compare_all() -> Comparison:
     A day that a deal touches whose folding is still in the outbox is not held against the roll-up.
     """
     hold_whole()
-    found = [(rollup, *_compare(rollup)) for rollup in ROLL_UPS]
-    deals = list(
-        OutboxMessage.objects.filter(task__in=FOLDING_TASKS, done_at=None).values_list("key", flat=True)
-    )
-    standing: list[Difference] = []
-    for rollup, _, differences in found:
-        due = set(rollup.days_of_deals(deals)) if differences and deals else set()
-        standing += [difference for difference in differences if difference.day not in due]
+    rows = {rollup.name: _count(rollup) for rollup in ROLL_UPS}
+    found = {rollup.name: _differing_days(rollup) for rollup in ROLL_UPS}
+    deals = _deals_to_be_folded() if any(found.values()) else []
+    due = {rollup.name: set(rollup.days_of_deals(deals)) if deals else set() for rollup in ROLL_UPS}
+    days = {name: [day for day in found[name] if day not in due[name]] for name in found}
+    differing = sum(found[name][day] for name in found for day in days[name])
     return Comparison(
-        row_count=sum(rows for _, rows, _ in found),
-        differences=tuple(standing),
-        excused=sum(len(differences) for _, _, differences in found) - len(standing),
+        row_count=sum(rows.values()),
+        difference_count=differing,
+        differences=tuple(one for rollup in ROLL_UPS for one in _first(rollup, days[rollup.name])),
+        days=days,
+        excused=sum(sum(counts.values()) for counts in found.values()) - differing,
     )
 
 
-def _compare(rollup: RollUp) -> tuple[int, list[Difference]]:
-    table = f"counted_{rollup.table}"
+def _deals_to_be_folded() -> list[int]:
+    return list(
+        OutboxMessage.objects.filter(task__in=FOLDING_TASKS, done_at=None)
+        .values_list("key", flat=True)
+        .distinct()
+    )
+
+
+def _count(rollup: RollUp) -> int:
+    table = _counted(rollup)
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {table}")
         cursor.execute(
             f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS "
             f"SELECT {rollup.columns} FROM {rollup.table} WITH NO DATA"
         )
-        rows = rollup.insert(table, None)
-        cursor.execute(_differing(rollup, table))
-        found = [_difference(rollup, _row(kept), _row(counted)) for kept, counted in cursor.fetchall()]
-    return rows, found
+        return rollup.insert(table, None)
 
 
-def _differing(rollup: RollUp, table: str) -> str:
+def _differing_days(rollup: RollUp) -> dict[date, int]:
+    """Number of differing rows by day."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT "{rollup.day}", count(*) {_differing(rollup)} GROUP BY 1 ORDER BY 1')
+        return dict(cursor.fetchall())
+
+
+def _first(rollup: RollUp, days: Sequence[date]) -> list[Difference]:
+    """The first rows that differ on these days, at most SHOWN."""
+    if not days:
+        return []
+    keys = ", ".join(f'"{key}"' for key in rollup.keys)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT to_jsonb(kept), to_jsonb(counted) {_differing(rollup)}"
+            f' AND "{rollup.day}" = ANY(%s::date[]) ORDER BY {keys} LIMIT {SHOWN}',
+            [list(days)],
+        )
+        return [_difference(rollup, _row(kept), _row(counted)) for kept, counted in cursor.fetchall()]
+
+
+def _differing(rollup: RollUp) -> str:
     keys = ", ".join(f'"{key}"' for key in rollup.keys)
     return f"""
-        SELECT to_jsonb(kept), to_jsonb(counted)
         FROM (SELECT {rollup.columns} FROM {rollup.table}) AS kept
-        FULL JOIN (SELECT {rollup.columns} FROM {table}) AS counted USING ({keys})
-        WHERE kept IS DISTINCT FROM counted ORDER BY {keys}
+        FULL JOIN (SELECT {rollup.columns} FROM {_counted(rollup)}) AS counted USING ({keys})
+        WHERE kept IS DISTINCT FROM counted
     """
+
+
+def _counted(rollup: RollUp) -> str:
+    return f"counted_{rollup.table}"
 
 
 def _row(text: str | None) -> dict[str, Any] | None:

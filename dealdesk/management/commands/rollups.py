@@ -6,8 +6,6 @@ from django.db import transaction
 from insights.actions.rebuilding import rebuild
 from insights.rollups.comparing import compare_all
 
-SHOWN = 100
-
 
 class Command(BaseCommand):
     help = "Compare the roll-ups with a fresh count (verify, exit code 1 on a difference), or put them right."
@@ -28,11 +26,11 @@ class Command(BaseCommand):
     def _verify(self) -> None:
         with transaction.atomic():
             found = compare_all()
-        for difference in found.differences[:SHOWN]:
+        for difference in found.differences:
             self.stdout.write(str(difference))
         if found.excused:
             self.stdout.write(f"{found.excused} more are about to be folded in.")
-        if found.differences:
-            self.stderr.write(f"{len(found.differences)} of {found.row_count} rows differ.")
+        if found.difference_count:
+            self.stderr.write(f"{found.difference_count} rows differ, of {found.row_count}.")
             raise SystemExit(1)
         self.stdout.write(f"All {found.row_count} rows are as counted.")
