@@ -1,12 +1,14 @@
 """Check-ins, incidents and terms that were never disclosed: who hears of them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.urls import reverse
 
 from accounts.models import Function, User
 from activity.models import Event
 from contracts.models import Deal
+from dealdesk.kit.spans import day_in_words
 from outcomes.models import Handover, IncidentKind
 from reviews.notice import Notice, Writers, deal_title
 
@@ -29,7 +31,7 @@ def happened(event: Event) -> Iterable[Notice]:
     if event.facts["kind"] == IncidentKind.TICKETS:
         return []
     deal = _deal(event)
-    text = f"{deal_title(deal)}: {event.facts['what'].lower()}, {event.facts['happened_on']}."
+    text = f"{deal_title(deal)}: {event.facts['what'].lower()} on {_day(event)}."
     return [Notice(deal.owner, text, _page(deal), is_loud=event.facts["kind"] in GRAVE)]
 
 
@@ -45,6 +47,10 @@ def undisclosed(event: Event) -> Iterable[Notice]:
 def _deal(event: Event) -> Deal:
     handover = Handover.objects.select_related("deal__customer", "deal__owner")
     return handover.get(pk=event.facts["handover"]).deal
+
+
+def _day(event: Event) -> str:
+    return day_in_words(date.fromisoformat(event.facts["happened_on"]))
 
 
 def _page(deal: Deal) -> str:

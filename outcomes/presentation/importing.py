@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dealdesk.kit.spans import day_in_words
 from outcomes.models import CheckIn
 from outcomes.queries.import_targets import Plan, Target
 
@@ -24,7 +25,12 @@ def summary_of(plan: Plan) -> str:
     hours = sum(target.has_hours for target in plan.targets)
     tickets = sum(target.row.tickets or 0 for target in plan.targets if not target.has_tickets)
     deals = len({target.handover.pk for target in plan.targets})
-    return f"{hours} rows with hours and {tickets} tickets for {deals} deal{'' if deals == 1 else 's'}"
+    parts = [_count(hours, "row with hours", "rows with hours"), _count(tickets, "ticket", "tickets")]
+    return f"{' and '.join(parts)} for {_count(deals, 'deal', 'deals')}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _goes_to(target: Target) -> str:
@@ -43,5 +49,6 @@ def _name(check_in: CheckIn) -> str:
 def _tickets(target: Target) -> str:
     if not target.row.tickets:
         return ""
-    said = f"{target.row.tickets:,} until {target.row.day}"
+    day = day_in_words(target.row.day) if target.row.day else ""
+    said = f"{target.row.tickets:,} until {day}"
     return f"{said}: counted already" if target.has_tickets else said
