@@ -104,9 +104,13 @@ def _answer(
 ) -> CheckIn:
     principal = may_answer(check_in, by=by)
     deal = lock_deal(check_in.handover.deal_id)
-    check_in = CheckIn.objects.select_related("handover__draft", "handover__renewal", "function").get(
-        pk=check_in.pk
-    )
+    check_in = CheckIn.objects.select_related(
+        "handover__draft",
+        "handover__renewal",
+        "handover__signing__clearance__score",
+        "handover__signing__clearance__submission__policy",
+        "function",
+    ).get(pk=check_in.pk)
     must_stand(check_in.handover)
     must_be_open(check_in)
     cells = cells_of(check_in)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.utils import timezone
@@ -17,31 +18,47 @@ from reviews.engine.policy_version import Policy
 from reviews.engine.rounding import nearest_root
 from reviews.facts import engine_policy
 
+log = logging.getLogger("dealdesk.outcomes")
+
 BAD_FROM = 700
 """Tenths of the realised score from which an outcome is bad (docs/scoring.md, section 8)."""
 
 
 def realise(handover: Handover, moment: str) -> Realised | None:
     """Write the realised dose at a moment, as the answers and incidents stand now; None while nobody has
-    answered at that moment. Safe to call again: what has not changed is not written.
+    answered at that moment, or the policy does not know a function. Safe to call again: what has not changed is not written.
 
     The same DD:1.0, under the policy version of the submission. The caller holds the deal's lock.
     """
-    if not CheckIn.objects.filter(handover=handover, moment=moment, answered_by__isnull=False).exists():
-        return None
+    return _realised(handover, moment) if moment in _answered(handover) else None
+
+
+def realise_since(handover: Handover, moment: str) -> None:
+    """The moment anew, and each later one that is there already: its answers may stand on earlier ones."""
+    answered = _answered(handover)
+    for each in since(moment):
+        if each in answered:
+            _realised(handover, each)
+
+
+def _answered(handover: Handover) -> set[str]:
+    """Moments at which somebody has answered."""
+    answered = CheckIn.objects.filter(handover=handover, answered_by__isnull=False)
+    return set(answered.order_by().values_list("moment", flat=True))
+
+
+def _realised(handover: Handover, moment: str) -> Realised:
     found = lived(handover, moment)
     policy = engine_policy(handover.signing.clearance.submission.policy)
+    strange = {cell.function.code for cell in found.asked} - policy.rate.keys()
+    if strange:  # the glass was broken because nobody could score it, and nobody can now
+        log.warning("contract %s cannot be scored: unknown %s", handover.pk, sorted(strange))
+        return None
     facts = lived_facts(found.deal, policy)
     assessment = assess(facts, policy)
     columns = _columns(found, facts, assessment)
     cells = _cells(handover, found, facts, assessment, policy)
     return _stored(handover, moment, {**columns, **_badness(handover, columns)}, cells)
-
-
-def realise_since(handover: Handover, moment: str) -> None:
-    """The moment anew, and each later one that is there already: its answers may stand on earlier ones."""
-    for each in since(moment):
-        realise(handover, each)
 
 
 def _columns(found: Lived, facts: DealFacts, assessment: Assessment) -> dict[str, Any]:

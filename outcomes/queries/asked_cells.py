@@ -42,7 +42,7 @@ def asked_cells(handover: Handover, moment: str) -> list[AskedCell]:
 
 
 def asked_cells_of(handovers: Iterable[Handover], moment: str) -> dict[int, list[AskedCell]]:
-    """The same for many contracts, by id; three queries, however many there are."""
+    """The same for many contracts, by id; three queries at most, however many there are."""
     listed = {handover.pk: handover for handover in handovers}
     by_draft = {handover.draft_id: handover.pk for handover in listed.values()}
     found: dict[int, list[AskedCell]] = {pk: [] for pk in listed}
@@ -51,8 +51,9 @@ def asked_cells_of(handovers: Iterable[Handover], moment: str) -> dict[int, list
         "term__position", "function__code"
     ):
         found[by_draft[request.term.draft_id]].append(_of_request(request))
-    functions = Function.objects.in_bulk(field_name="code")
-    for term in UndisclosedTerm.objects.filter(handover__in=listed).select_related("type"):
+    terms = list(UndisclosedTerm.objects.filter(handover__in=listed).select_related("type"))
+    functions = Function.objects.in_bulk(field_name="code") if terms else {}
+    for term in terms:
         if belongs_to(term, listed[term.handover_id], moment):
             cells = [_of_undisclosed(term, functions[code]) for code in sorted(term.functions)]
             found[term.handover_id] += cells
