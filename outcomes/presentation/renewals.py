@@ -78,7 +78,7 @@ def _badge(renewal: Renewal, today: date) -> tuple[str, str, str]:
     if renewal.result:
         return RESULTS[Renewal.Result(renewal.result)]
     if renewal.deal is not None:
-        return f"Opened as {renewal.deal.number}", "accent", "repeat"
+        return "Opened", "accent", "repeat"
     if renewal.notice_on < today:
         return "Notice has passed", "bad", "late"
     return ("Due", "caution", "clock") if renewal.prepare_on <= today else ("Coming", "neutral", "clock")

@@ -188,7 +188,9 @@ def test_the_list_opens_plans_and_settles(cast: Cast, renewal: Renewal) -> None:
     assert missing.status_code == 422 and b"2026-02-30" in missing.content
     opened = maya.post(f"{path}open/", follow=True)
     assert "with the terms of the signed contract" in text_of(opened)
-    assert "Opened as" in text_of(maya.get("/renewals/?state=opened"))
+    renewal.refresh_from_db()
+    assert renewal.deal is not None
+    assert renewal.deal.number in text_of(maya.get("/renewals/?state=opened"))
 
 
 def test_others_read_and_do_not_press(cast: Cast, renewal: Renewal) -> None:
