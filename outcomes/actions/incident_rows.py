@@ -85,8 +85,25 @@ def _is_of_deal(asked: IncidentAsked, handover: Handover) -> bool:
 def add_incidents(
     handover: Handover, asked: Sequence[IncidentAsked], *, by: User, check_in: CheckIn | None = None
 ) -> list[Incident]:
-    """Raises Refused for what is unsound or at odds with the renewal. The caller holds the deal's lock."""
-    return [add_incident(handover, each, by=by, check_in=check_in) for each in asked]
+    """Raises Refused for what is unsound or at odds with the renewal. What was told already, as by a form
+    that was sent twice, is told once. The caller holds the deal's lock."""
+    new = [each for each in asked if not is_known(handover, each)]
+    return [add_incident(handover, each, by=by, check_in=check_in) for each in new]
+
+
+def is_known(handover: Handover, asked: IncidentAsked) -> bool:
+    """Is the very same recorded already and not struck out?"""
+    return Incident.objects.filter(
+        handover=handover,
+        struck_at=None,
+        kind=asked.kind,
+        happened_on=asked.happened_on,
+        request=asked.request,
+        undisclosed=asked.undisclosed,
+        amount=asked.amount,
+        count=asked.count,
+        note=asked.note.strip(),
+    ).exists()
 
 
 def add_incident(

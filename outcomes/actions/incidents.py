@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.permissions import require
 from contracts.locks import lock_deal
 from dealdesk.kit.refusals import Refused
-from outcomes.actions.incident_rows import IncidentAsked, add_incident, tell_incident, unsettle
+from outcomes.actions.incident_rows import IncidentAsked, add_incident, is_known, tell_incident, unsettle
 from outcomes.actions.realising import realise_since
 from outcomes.models import Handover, Incident, Moment
 from outcomes.policy_check_ins import may_strike, must_stand
@@ -24,6 +24,8 @@ def record_incident(handover: Handover, asked: IncidentAsked, *, by: User) -> In
     require(by, "incident.record")
     lock_deal(handover.deal_id)
     must_stand(handover)
+    if is_known(handover, asked):
+        raise Refused("The very same is recorded already. Write a few words to tell the two apart.")
     incident = add_incident(handover, asked, by=by)
     realise_since(handover, Moment.DAY_30)
     return incident

@@ -26,7 +26,8 @@ BAD_FROM = 700
 
 def realise(handover: Handover, moment: str) -> Realised | None:
     """Write the realised dose at a moment, as the answers and incidents stand now; None while nobody has
-    answered at that moment, or the policy does not know a function. Safe to call again: what has not changed is not written.
+    answered at that moment, and when the policy does not know a function. Safe to call again: what has not
+    changed is not written.
 
     The same DD:1.0, under the policy version of the submission. The caller holds the deal's lock.
     """
@@ -47,7 +48,7 @@ def _answered(handover: Handover) -> set[str]:
     return set(answered.order_by().values_list("moment", flat=True))
 
 
-def _realised(handover: Handover, moment: str) -> Realised:
+def _realised(handover: Handover, moment: str) -> Realised | None:
     found = lived(handover, moment)
     policy = engine_policy(handover.signing.clearance.submission.policy)
     strange = {cell.function.code for cell in found.asked} - policy.rate.keys()

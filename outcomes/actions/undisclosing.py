@@ -47,6 +47,8 @@ def add_undisclosed(
     wrong = check_undisclosed(handover, wording, codes, found_on, obligation_count)
     if wrong:
         raise Refused(" ".join(wrong.values()))
+    if UndisclosedTerm.objects.filter(handover=handover, type=type, wording=wording.strip()).exists():
+        raise Refused("This term was added already.")
     term = UndisclosedTerm.objects.create(
         handover=handover,
         type=type,

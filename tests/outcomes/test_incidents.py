@@ -7,7 +7,15 @@ import pytest
 
 from contracts.models import Draft
 from dealdesk.kit.refusals import Forbidden, Refused
-from outcomes.actions import IncidentAsked, answer_check_in, record_incident, settle_renewal, strike_incident
+from outcomes.actions import (
+    IncidentAsked,
+    answer_check_in,
+    nothing_happened,
+    realise,
+    record_incident,
+    settle_renewal,
+    strike_incident,
+)
 from outcomes.models import Handover, Incident, IncidentKind, Moment, Realised, Renewal
 from outcomes.queries.asked_cells import asked_cells
 from tests.make import Cast
@@ -170,6 +178,25 @@ def test_a_term_of_another_deal_and_a_voided_contract_are_refused(cast: Cast, ha
     Draft.objects.filter(pk=handover.draft_id).update(state="voided")
     with pytest.raises(Refused, match="does not stand"):
         record_incident(handover, IncidentAsked("escalation", DAY_20), by=cast.maya)
+
+
+def test_the_very_same_is_recorded_once(cast: Cast, handover: Handover) -> None:
+    check_in, asked = check_in_of(handover, "SUP"), IncidentAsked("escalation", DAY_20, note="Loud.")
+    for _ in range(2):
+        answer_check_in(check_in, same(check_in), by=cast.members["SUP"], incidents=[asked])
+    assert Incident.objects.count() == 1
+    with pytest.raises(Refused, match="very same"):
+        record_incident(handover, asked, by=cast.maya)
+
+
+def test_what_no_policy_can_score_has_no_realised_dose(cast: Cast, handover: Handover) -> None:
+    policy = handover.signing.clearance.submission.policy
+    engine = policy.document["engine"]
+    for weights in ("w_f", "rate", "uplift"):
+        del engine[weights]["SUP"]
+    assert realise(handover, Moment.DAY_30) is None
+    nothing_happened(check_in_of(handover, "FIN"), by=cast.members["FIN"])
+    assert realise(handover, Moment.DAY_30) is None
 
 
 def test_an_auditor_records_nothing(cast: Cast, handover: Handover) -> None:

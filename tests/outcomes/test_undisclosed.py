@@ -101,6 +101,12 @@ def test_an_unknown_function_is_named(cast: Cast, handover: Handover) -> None:
         add(handover, cast.desk, "XYZ")
 
 
+def test_the_same_term_is_added_once(cast: Cast, handover: Handover) -> None:
+    add(handover, cast.desk)
+    with pytest.raises(Refused, match="added already"):
+        add(handover, cast.members["SUP"])
+
+
 def test_a_rep_adds_none(cast: Cast, handover: Handover) -> None:
     with pytest.raises(Forbidden):
         add(handover, cast.maya)
