@@ -1,19 +1,22 @@
 """The culture panel: five dials beside each other, and no composite of them. The gut test stands below."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dealdesk.kit.bands import BANDS
 from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
-from insights.presentation.figures import DASH, factor, lift_cell, percent, risk_note, silence
+from insights.presentation.culture_deals import late_terms_table, lowered_table
+from insights.presentation.figures import DASH, factor, percent, silence
+from insights.presentation.gut import gut_panel
+from insights.presentation.panels import deals_url
 from insights.presentation.tables import Cell, InsightPage, Table, numbers, sentences, texts
 from insights.queries.culture import HARD_BANDS, Again, Disclosed
+from insights.queries.culture_deals import LateTerm
 from insights.statistics.feels_worse import NEEDS, FeelsWorse
 from insights.statistics.few import TooFew
 from insights.statistics.hugging import at_least
 from insights.statistics.ketchup import EVEN, Ketchup
-from insights.statistics.risk import GutRow, gut_test
 
 DEFINITIONS = (
     "There is no sum of the dials on purpose: people do what they are measured to do. Each stands for "
@@ -42,18 +45,31 @@ class Dials:
     worse: FeelsWorse | TooFew
 
 
-def culture_page(chosen: Filter, dials: Dials, gut: list[dict[str, Any]]) -> InsightPage:
+@dataclass(frozen=True)
+class DealsBehind:
+    """What the first and the third dial stand on."""
+
+    late_terms: Sequence[LateTerm]
+    lowered: Sequence[Any]
+
+
+def culture_page(chosen: Filter, dials: Dials, gut: list[dict[str, Any]], behind: DealsBehind) -> InsightPage:
     return InsightPage(
         name="culture",
         title="Sales culture",
         lead=f"Five dials and no sum of them. Deals from {day_in_words(chosen.year_first_on)} to "
         f"{day_in_words(chosen.last_on)}.",
-        tables=[_dials(dials), _gut(gut)],
+        tables=[
+            _dials(dials, chosen),
+            gut_panel(gut, chosen),
+            late_terms_table(behind.late_terms),
+            lowered_table(behind.lowered),
+        ],
         definitions=DEFINITIONS,
     )
 
 
-def _dials(dials: Dials) -> Table:
+def _dials(dials: Dials, chosen: Filter) -> Table:
     return Table(
         code="dials",
         title="Five dials",
@@ -65,10 +81,10 @@ def _dials(dials: Dials) -> Table:
         ],
         rows=[
             _disclosed(dials.disclosed),
-            _overrides(dials.by_band),
+            _overrides(dials.by_band, chosen),
             _again(dials.again),
-            _late(dials.late),
-            _worse(dials.worse),
+            _late(dials.late, chosen),
+            _worse(dials.worse, chosen),
         ],
     )
 
@@ -83,14 +99,21 @@ def _disclosed(found: Disclosed) -> list[Cell]:
     return [label, share, Cell(str(found.n), found.n, note="terms"), null, Cell(said)]
 
 
-def _overrides(by_band: dict[str, int]) -> list[Cell]:
+def _overrides(by_band: dict[str, int], chosen: Filter) -> list[Cell]:
     label, null = Cell("Signed against Severe or Blocked, of 100 deals"), Cell("0: none")
     n, hard = sum(by_band.values()), [by_band.get(band, 0) for band in HARD_BANDS]
     if n < NEEDS:
         return _silent(label, null, TooFew(n, NEEDS), "deals")
     rate = 100 * sum(hard) / n
     said = f"{hard[0]} Severe, {hard[1]} Blocked"
-    return [label, Cell(f"{rate:.1f}", round(rate, 2)), Cell(str(n), n, note="deals"), null, Cell(said)]
+    url = deals_url(chosen, of="band", band="BLOCKED" if hard[1] and not hard[0] else "EXEC")
+    return [
+        label,
+        Cell(f"{rate:.1f}", round(rate, 2), url=url if rate else ""),
+        Cell(str(n), n, note="deals"),
+        null,
+        Cell(said),
+    ]
 
 
 def _again(found: Again) -> list[Cell]:
@@ -109,61 +132,23 @@ def _again(found: Again) -> list[Cell]:
     ]
 
 
-def _late(found: Ketchup | TooFew) -> list[Cell]:
+def _late(found: Ketchup | TooFew, chosen: Filter) -> list[Cell]:
     label, null = Cell("Ketchup ratio"), Cell(f"1.00: {100 * EVEN:.1f} % in weeks 12 and 13")
     if isinstance(found, TooFew):
         return _silent(label, null, found, "deals of quarters that are over")
     said = f"{100 * found.share:.0f} % of the dose in the last two weeks, p = {found.p_value:.3f}"
-    value = Cell(factor(found.ratio), round(found.ratio, 4))
+    value = Cell(factor(found.ratio), round(found.ratio, 4), url=deals_url(chosen, of="week", week=13))
     return [label, value, Cell(str(found.n), found.n, note="deals"), null, Cell(said)]
 
 
-def _worse(found: FeelsWorse | TooFew) -> list[Cell]:
+def _worse(found: FeelsWorse | TooFew, chosen: Filter) -> list[Cell]:
     label, null = Cell("Harder than said"), Cell("1.00: as hard as said")
     if isinstance(found, TooFew):
         return _silent(label, null, found, "deals with a 90-day outcome")
     said = f"90 % range {factor(found.low)} to {factor(found.high)}"
-    value = Cell(factor(found.factor), round(found.factor, 4))
+    value = Cell(factor(found.factor), round(found.factor, 4), url=deals_url(chosen, of="outcome"))
     return [label, value, Cell(str(found.n), found.n, note="deals with a 90-day outcome"), null, Cell(said)]
 
 
 def _silent(label: Cell, null: Cell, few: TooFew, what: str) -> list[Cell]:
     return [label, Cell(DASH, ""), Cell(str(few.n), few.n), null, Cell(silence(few, what))]
-
-
-def _gut(counted: list[dict[str, Any]]) -> Table:
-    rows = gut_table(counted)
-    return Table(
-        code="gut",
-        title="The gut test",
-        lead="Commitments that do not feel right at signing: do they turn out worse than others of the "
-        "same score?",
-        columns=[
-            *texts("Band", "Did not feel right", "Felt right"),
-            *numbers("Risk, × of felt right"),
-        ],
-        rows=[_gut_row(row, found) for row, found in zip(rows, gut_test(rows), strict=True)],
-        silence="No deal of this time has both a feeling and a 90-day outcome yet.",
-    )
-
-
-def gut_table(counted: list[dict[str, Any]]) -> list[GutRow]:
-    """One row a band with any case, from what `gut_rows` counts."""
-    found = {(row["band"], row["felt_right"]): (row["bad"], row["n"]) for row in counted}
-    present = [band.code for band in BANDS if (band.code, True) in found or (band.code, False) in found]
-    return [
-        GutRow(code, *found.get((code, False), (0, 0)), *found.get((code, True), (0, 0))) for code in present
-    ]
-
-
-def _gut_row(row: GutRow, found: Any) -> list[Cell]:
-    word = next(band.word for band in BANDS if band.code == row.band)
-    if isinstance(found, TooFew):
-        sides = (f"{row.no_bad} of {row.no} bad", f"{row.yes_bad} of {row.yes} bad")
-    else:
-        sides = (f"{risk_note(found.first)} bad", f"{risk_note(found.second)} bad")
-    return [
-        Cell(word),
-        *map(Cell, sides),
-        lift_cell(found, "deals of this band with a feeling and an outcome"),
-    ]

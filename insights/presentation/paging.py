@@ -20,6 +20,11 @@ def paged(rows: QuerySet[Any], query: Mapping[str, str]) -> Page[Any]:
     return Paginator(rows, ROWS_A_PAGE).get_page(query.get("page"))
 
 
+def rows_shown(query: Mapping[str, str]) -> int:
+    """Of a list that is not paged: the newest, or all in a download."""
+    return MOST_DOWNLOADED if "csv" in query else ROWS_A_PAGE
+
+
 def turns(page: Page[Any], chosen: Filter | None = None) -> Turns:
     """With the filter, if there is one, in the addresses."""
     return Turns(

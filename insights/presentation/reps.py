@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 
 from django.core.paginator import Page
+from django.urls import reverse
 
 from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
@@ -108,7 +109,7 @@ def _others(others: int, n: int) -> str:
 def _named_row(one: Shrunk, names: Names) -> list[Cell]:
     weight = f"{round(100 * one.weight)} % from the rep’s own deals"
     return [
-        Cell(names[one.key]),
+        Cell(names[one.key], url=f"{reverse('reviews:deals')}?scope=all&owner={one.key}"),
         Cell(factor(one.factor), round(one.factor, 4), note=weight),
         Cell(str(one.n), one.n),
     ]

@@ -149,7 +149,8 @@ def type_page(
         parent_url=reverse("insights:types") + chosen.as_query(),
         parent_label="Term types",
         links=[
-            ("In the playbook, with precedents", reverse("contracts:term_type", args=[code])),
+            ("In the playbook", reverse("contracts:term_type", args=[code])),
+            ("Precedents", f"{reverse('outcomes:precedents')}?type={code}"),
         ],
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from contracts.models import Draft, Term
 from insights.filters import Filter
@@ -22,7 +22,7 @@ from insights.statistics.ketchup import (
     ketchup_of_weeks,
     week_of_quarter,
 )
-from outcomes.models import Moment, UndisclosedTerm
+from outcomes.models import Handover, Moment, UndisclosedTerm
 from reviews.engine.scales import CLOSED
 from reviews.models import Score, Submission
 
@@ -57,6 +57,16 @@ def disclosed(chosen: Filter, first_on: date, last_on: date) -> Disclosed:
     """A term counts as disclosed at once when the first draft that was submitted held a non-standard term of
     its type."""
     signed = handovers(chosen, first_on, last_on)
+    counts = with_first_draft(signed).aggregate(
+        at_once=Count("pk", filter=Q(was_there=True)), later=Count("pk", filter=Q(was_there=False))
+    )
+    never = UndisclosedTerm.objects.filter(handover__in=signed).count()
+    return Disclosed(**counts, never=never)
+
+
+def with_first_draft(signed: QuerySet[Handover]) -> QuerySet[Any]:
+    """Non-standard terms of the signed drafts, with `was_there`: did the deal's first submission hold a
+    non-standard term of the type?"""
     drafts = Draft.objects.filter(deal=OuterRef("draft__deal"), submission__isnull=False).order_by("number")
     terms = Term.objects.filter(draft__in=signed.values("draft"), is_standard=False).annotate(
         first_draft=Subquery(drafts.values("pk")[:1])
@@ -64,11 +74,7 @@ def disclosed(chosen: Filter, first_on: date, last_on: date) -> Disclosed:
     same = Term.objects.filter(
         draft=OuterRef("first_draft"), type__code=OuterRef("type__code"), is_standard=False
     )
-    counts = terms.annotate(was_there=Exists(same)).aggregate(
-        at_once=Count("pk", filter=Q(was_there=True)), later=Count("pk", filter=Q(was_there=False))
-    )
-    never = UndisclosedTerm.objects.filter(handover__in=signed).count()
-    return Disclosed(**counts, never=never)
+    return terms.annotate(was_there=Exists(same))
 
 
 def signed_by_band(chosen: Filter, first_on: date, last_on: date) -> dict[str, int]:
@@ -78,13 +84,23 @@ def signed_by_band(chosen: Filter, first_on: date, last_on: date) -> dict[str, i
 
 
 def submitted_again(chosen: Filter, first_on: date, last_on: date) -> Again:
-    """Resubmissions of this time whose terms, digest for digest, are those of the draft they were copied
-    from."""
+    """Of the resubmissions of this time."""
+    counts = compared_again(chosen, first_on, last_on).aggregate(
+        n=Count("pk"),
+        lowered=Count("pk", filter=Q(score__lt=F("score_before"))),
+        raised=Count("pk", filter=Q(score__gt=F("score_before"))),
+    )
+    return Again(**counts)
+
+
+def compared_again(chosen: Filter, first_on: date, last_on: date) -> QuerySet[Any]:
+    """Submissions whose terms, digest for digest, are those of the draft they were copied from, with `score`
+    and `score_before` in tenths."""
     scored = Score.objects.filter(is_latest=True).exclude(gate=CLOSED)
     again = narrowed_by_deal(
         Submission.objects.filter(at__date__range=(first_on, last_on)), chosen, "draft__deal"
     )
-    compared = again.annotate(
+    compared: QuerySet[Any] = again.annotate(
         terms=_digests(OuterRef("draft")),
         terms_before=_digests(OuterRef("draft__copied_from")),
         score=Subquery(scored.filter(submission=OuterRef("pk")).values("tenths")[:1]),
@@ -92,12 +108,7 @@ def submitted_again(chosen: Filter, first_on: date, last_on: date) -> Again:
             scored.filter(submission__draft=OuterRef("draft__copied_from")).values("tenths")[:1]
         ),
     ).filter(terms=F("terms_before"), score__isnull=False, score_before__isnull=False)
-    counts = compared.aggregate(
-        n=Count("pk"),
-        lowered=Count("pk", filter=Q(score__lt=F("score_before"))),
-        raised=Count("pk", filter=Q(score__gt=F("score_before"))),
-    )
-    return Again(**counts)
+    return compared
 
 
 def late_signing(chosen: Filter, today: date) -> Ketchup | TooFew:

@@ -4,8 +4,10 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import require
 from accounts.requests import SignedInRequest
 from insights.filters import Filter
-from insights.presentation.culture import Dials, culture_page
+from insights.presentation.culture import DealsBehind, Dials, culture_page
+from insights.presentation.paging import rows_shown
 from insights.queries.culture import disclosed, gut_rows, late_signing, signed_by_band, submitted_again
+from insights.queries.culture_deals import late_terms, lowered_again
 from insights.queries.reps import outcome_sums
 from insights.statistics.feels_worse import feels_worse
 from insights.views.answering import Answer, answer
@@ -26,4 +28,10 @@ def culture(request: SignedInRequest) -> Answer:
         late=late_signing(chosen, today),
         worse=feels_worse(sums["n"], sums["y"], sums["yy"]),
     )
-    return answer(request, culture_page(chosen, dials, gut_rows(chosen, first_on, last_on)), chosen)
+    most = rows_shown(request.GET)
+    behind = DealsBehind(
+        late_terms=late_terms(request.user, chosen, first_on, last_on, most),
+        lowered=lowered_again(request.user, chosen, first_on, last_on, most),
+    )
+    gut = gut_rows(chosen, first_on, last_on)
+    return answer(request, culture_page(chosen, dials, gut, behind), chosen)

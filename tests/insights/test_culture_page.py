@@ -13,7 +13,7 @@ from accounts.models import User
 from contracts.models import DealKind, Draft
 from insights.filters import Filter
 from insights.periods import Quarter
-from insights.presentation.culture import gut_table
+from insights.presentation.gut import gut_table
 from insights.presentation.tables import InsightPage
 from insights.queries.culture import disclosed, gut_rows, late_signing, signed_by_band, submitted_again
 from insights.queries.hugging import deals_just_below, sides_of_cuts
@@ -45,6 +45,12 @@ def page_of(person: User, path: str) -> InsightPage:
     return page
 
 
+def rows_of(person: User, code: str) -> list[list[str]]:
+    table = page_of(person, "culture").table(code)
+    assert table is not None
+    return [[cell.text for cell in row] for row in table.rows]
+
+
 def again(cast: Cast, draft: Draft, *codes: str) -> Submission:
     """The next draft, put before the functions with these terms more; kept answers make its score."""
     following = make_next_draft(Draft.objects.get(pk=draft.pk), by=cast.maya)
@@ -65,6 +71,9 @@ def test_terms_are_disclosed_at_once_later_or_never(cast: Cast) -> None:
     found = disclosed(SPRING, *WINDOW)
     assert (found.at_once, found.later, found.never) == (4, 1, 1)
     assert found.n == 6
+    rows = rows_of(cast.anders, "late-terms")
+    assert [row[3] for row in rows] == ["after signing, 23 February 2026", "in a later draft"]
+    assert rows[1][:1] == [first.draft.deal.number]
 
 
 def test_deals_signed_against_the_score_are_counted_by_band(cast: Cast) -> None:
@@ -91,6 +100,8 @@ def test_only_resubmissions_with_the_very_terms_of_before_are_compared(cast: Cas
     found = submitted_again(SPRING, *WINDOW)
     assert (found.n, found.lowered, found.raised) == (1, 1, 0)
     assert submitted_again(Filter(Quarter(2026, 1), kind="renewal"), *WINDOW).n == 0
+    deal = lowered.draft.deal
+    assert [row[:3] for row in rows_of(cast.anders, "lowered")] == [[deal.number, deal.owner.name, "Draft 2"]]
 
 
 def set_tenths(score: Score, tenths: int) -> None:

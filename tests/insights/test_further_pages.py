@@ -24,7 +24,7 @@ TABLES = {
     "types/payment-terms": ["functions", "cells"],
     "unheard": ["concerns"],
     "hugging": ["cuts", "deals"],
-    "culture": ["dials", "gut"],
+    "culture": ["dials", "gut", "late-terms", "lowered"],
 }
 PAGES = [*TABLES, "targets", "weekly"]
 
