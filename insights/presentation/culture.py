@@ -7,7 +7,7 @@ from typing import Any
 from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
 from insights.presentation.culture_deals import late_terms_table, lowered_table
-from insights.presentation.figures import DASH, factor, percent, silence
+from insights.presentation.figures import DASH, chance, factor, percent, silence
 from insights.presentation.gut import gut_panel
 from insights.presentation.panels import deals_url
 from insights.presentation.tables import Cell, InsightPage, Table, numbers, sentences, texts
@@ -122,7 +122,7 @@ def _again(found: Again) -> list[Cell]:
     if found.n < NEEDS:
         return _silent(label, null, TooFew(found.n, NEEDS), "resubmissions without a changed term")
     moved = found.lowered + found.raised
-    said = f"p = {at_least(found.lowered, moved):.3f}" if moved else "no score moved"
+    said = chance(at_least(found.lowered, moved)) if moved else "no score moved"
     return [
         label,
         Cell(str(found.lowered), found.lowered, note=percent(found.lowered, found.n)),
@@ -136,7 +136,7 @@ def _late(found: Ketchup | TooFew, chosen: Filter) -> list[Cell]:
     label, null = Cell("Ketchup ratio"), Cell(f"1.00: {100 * EVEN:.1f} % in weeks 12 and 13")
     if isinstance(found, TooFew):
         return _silent(label, null, found, "deals of quarters that are over")
-    said = f"{100 * found.share:.0f} % of the dose in the last two weeks, p = {found.p_value:.3f}"
+    said = f"{100 * found.share:.0f} % of the dose in the last two weeks, {chance(found.p_value)}"
     value = Cell(factor(found.ratio), round(found.ratio, 4), url=deals_url(chosen, of="week", week=13))
     return [label, value, Cell(str(found.n), found.n, note="deals"), null, Cell(said)]
 

@@ -10,6 +10,7 @@ from insights.statistics.risk import Lift, Risk
 from reviews.engine.scoring import tenths_of
 
 DASH = "–"
+LEAST_CHANCE = 0.001
 
 
 def percent(part: float, whole: float) -> str:
@@ -23,6 +24,10 @@ def share_cell(part: int, whole: int) -> Cell:
 
 def number_cell(number: int) -> Cell:
     return Cell(f"{number:,}", number)
+
+
+def chance(p_value: float) -> str:
+    return f"p = {p_value:.3f}" if p_value >= LEAST_CHANCE else f"p < {LEAST_CHANCE}"
 
 
 def factor(number: float) -> str:

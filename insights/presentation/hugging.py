@@ -5,7 +5,7 @@ from django.core.paginator import Page
 from dealdesk.kit.bands import BAND_BY_CODE
 from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
-from insights.presentation.figures import DASH, deal_cell, percent, silence
+from insights.presentation.figures import DASH, chance, deal_cell, percent, silence
 from insights.presentation.paging import turns
 from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, sentences, texts
 from insights.queries.hugging import Sides
@@ -50,8 +50,8 @@ def _figure(found: Hug | TooFew) -> Figure:
 
 
 def _verdict(found: Hug) -> str:
-    by_chance = f"p = {found.p_value:.3f}" if found.p_value >= 0.001 else "p < 0.001"
-    return f"scores hug the cuts, {by_chance}" if found.is_found else f"this can be chance, {by_chance}"
+    said = "scores hug the cuts" if found.is_found else "this can be chance"
+    return f"{said}, {chance(found.p_value)}"
 
 
 def _cuts(sides: list[Sides]) -> Table:
