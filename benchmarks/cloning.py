@@ -19,7 +19,7 @@ STRIDE = 1000
 YEARS = 10
 
 SIGNED_ON = f"current_date - (n * {YEARS * 365} / %(deals)s)::int"
-"""Deals are spread evenly over these years, the first signed today."""
+"""Deals are spread evenly over these years, the first signed today, 25 to a customer."""
 
 LATE = "(power(sin(n * 12.9898), 2) * 0.999)"
 """A number from 0 to 1 that looks drawn and is the same in every run."""
@@ -51,13 +51,18 @@ CLONES = (
         {
             "serial": "2000000 + n",
             "owner_id": _pick(OWNERS, "30"),
-            "customer_id": _pick(CUSTOMERS, "40"),
+            "customer_id": _pick(CUSTOMERS, "(1 + %(deals)s / 25)"),
             "kind": "(ARRAY['new_business','expansion','renewal'])[1 + n %% 3]",
             "product_lines": f"ARRAY[({LINES})[1 + n %% 4][1], ({LINES})[1 + n %% 4][2]]",
         },
         {},
     ),
-    Clone(Draft, "deal_id = %(deal)s", {"content": "NULL"}, {"deal_id": Deal}),
+    Clone(
+        Draft,
+        "deal_id = %(deal)s",
+        {"content": "NULL", "submitted_at": f"({SIGNED_ON} - 15)::timestamptz"},
+        {"deal_id": Deal},
+    ),
     Clone(Term, "draft_id = %(draft)s", {}, {"draft_id": Draft}),
     Clone(
         ReviewRequest,

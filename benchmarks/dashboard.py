@@ -16,13 +16,16 @@ LIMIT = 2.0
 """The page may take at most this many times as long with MANY deals as with FEW."""
 
 LOOKS = 9
-PAGES = ("/insights/", "/insights/?line=Relay&kind=renewal", "/insights/functions/", "/insights/types/")
+HELD = ("/insights/", "/insights/?line=Relay&kind=renewal")
+"""Pages that are held to the limit; the others are measured beside them."""
+
+PAGES = (*HELD, "/insights/functions/", "/insights/types/")
 
 
 def main() -> int:
     with scratch_database():
         ratios = _measure()
-    worst = max(ratios.values())
+    worst = max(ratios[page] for page in HELD)
     print(f"Slowest to grow: {worst:.2f} times, limit {LIMIT}.")
     return 0 if worst <= LIMIT else 1
 
@@ -40,12 +43,12 @@ def _measure() -> dict[str, float]:
 
 def _times(company: "Company", deals: int) -> dict[str, float]:  # noqa: F821
     filled = _took(lambda: company.fill(deals))
-    rebuilt = _took(company.rebuild)
-    compared = _took(company.rebuild)
+    counted = _took(company.count)
+    compared = _took(company.compare)
     folded = median(_took(company.fold_one) for _ in range(LOOKS))
     print(f"{deals:,} deals: filled in {filled / 1000:.0f} s, {company.row_counts()}")
     print(
-        f"  rebuild {rebuilt * 10_000 / deals:.0f} ms, nightly comparison {compared * 10_000 / deals:.0f} ms"
+        f"  counting {counted * 10_000 / deals:.0f} ms, nightly comparison {compared * 10_000 / deals:.0f} ms"
         f" per 10,000 deals; one fold {folded:.0f} ms"
     )
     return {page: _page(company, page) for page in PAGES}

@@ -42,6 +42,7 @@ class DealDay(Slice):
                 fields=["on", "band", "owner", "kind", "country", "lines"], name="deal_day_once"
             )
         ]
+        indexes = [models.Index(fields=["country", "lines"], name="deal_days_by_slice")]
 
     def __str__(self) -> str:
         return f"{self.on}: {self.deals} deals"
