@@ -1,9 +1,8 @@
 """Which part of the period's bookings is the revenue that the strategy asks for."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from contracts.models import DealKind, RevenueTarget, Term
 from insights.filters import Filter
@@ -53,24 +52,23 @@ def counts_towards(measure: str, target: RevenueTarget | None) -> Q:
 
 
 def revenue_mix(chosen: Filter) -> Mix:
-    """Two queries, over the deals signed in the period."""
+    """Two queries, over the deals signed in the period; each is looked at once for all measures."""
     targets = targets_in_force()
-    signed = handovers(chosen, chosen.first_on, chosen.last_on).order_by()
-    sums = {"all_deals": Count("pk"), "all_value": Sum("value", default=0)}
-    for measure in Measure.values:
-        counted = counts_towards(measure, targets.get(measure))
-        sums[f"{measure}_deals"] = Count("pk", filter=counted)
-        sums[f"{measure}_value"] = Sum("value", filter=counted, default=0)
-    found = signed.aggregate(**sums)
-    parts = _parts(found, targets, Measure.values)
-    return Mix(found["all_deals"], found["all_value"], tuple(parts))
+    flags = {
+        f"is_{measure}": Case(When(counts_towards(measure, targets.get(measure)), then=True), default=False)
+        for measure in Measure.values
+    }
+    signed = handovers(chosen, chosen.first_on, chosen.last_on).order_by().annotate(**flags)
+    rows = list(signed.values_list("value", *flags))
+    parts = tuple(
+        _part(measure, [row[0] for row in rows if row[place]], targets.get(measure))
+        for place, measure in enumerate(Measure.values, 1)
+    )
+    return Mix(len(rows), sum(row[0] for row in rows), parts)
 
 
-def _parts(
-    found: dict[str, int], targets: dict[str, RevenueTarget], measures: Iterable[str]
-) -> Iterable[Part]:
-    for measure in measures:
-        yield Part(measure, found[f"{measure}_deals"], found[f"{measure}_value"], targets.get(measure))
+def _part(measure: str, values: list[int], target: RevenueTarget | None) -> Part:
+    return Part(measure, len(values), sum(values), target)
 
 
 def _earlier() -> QuerySet[Handover]:
