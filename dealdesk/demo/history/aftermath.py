@@ -103,7 +103,7 @@ class Aftermath:
         if self.deal.get("renewal") == "deal":
             yield from self._last_check_ins()
             return
-        if decided_on >= self.today:
+        if decided_on >= self.today or self.deal.get("renewal") == "open":
             yield self._at(prepare_on + timedelta(days=1), "open_renewal", self.deal["owner"])
             return
         yield self._at(decided_on, "settle", self.deal["owner"], result=self.deal["renewal"])
