@@ -188,7 +188,8 @@ def test_the_preview_changes_nothing_and_the_second_post_takes_it(
     sent = desk.post("/outcomes/import/", {"file": SimpleUploadedFile("hours.csv", text)})
     assert sent.status_code == 302
     page = text_of(desk.get(sent["Location"]))
-    assert "90 days, open: kept until it is answered" in page and "1 row with hours and 7 tickets for 1 deal" in page
+    assert "90 days, open: kept until it is answered" in page
+    assert "1 row with hours and 7 tickets for 1 deal" in page
     assert not CellOutcome.objects.exists()
     assert desk.post(sent["Location"]).status_code == 302
     assert CellOutcome.objects.get().spent_minutes == 720 and Incident.objects.get().count == 7
