@@ -3,18 +3,21 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.permissions import PERMISSIONS
 from activity.record import record
 from contracts.locks import lock_deal
-from contracts.models import DraftState
+from contracts.models import Deal, DealKind, DraftState
 from dealdesk.kit.refusals import Forbidden, Refused
 from outcomes.actions.renewing import open_renewal, write_result
 from outcomes.models import Handover, Renewal
 
 BATCH = 100
+
+UNDER_WAY = (DraftState.DRAFTING, DraftState.IN_REVIEW, DraftState.SENT_BACK, DraftState.CLEARED)
+"""States of a current draft of which a signature can still come."""
 
 REMINDED_BEFORE = timedelta(days=14)
 """So long before the day of notice the owner is reminded of what is undecided."""
@@ -24,17 +27,34 @@ def open_due_renewals() -> int:
     """Open each renewal deal on its day of preparation, in its owner's name; returns how many.
 
     Where that cannot be (the owner has left, or sells no more) it stays listed as due; a contract that has
-    ended meanwhile is left to people.
+    ended meanwhile is left to people, and so is a customer with whom somebody opened a renewal by hand.
     """
     sellers = PERMISSIONS["renewal.open"] & PERMISSIONS["deal.create"]
-    due = _undecided().filter(
-        deal=None,
-        prepare_on__lte=timezone.localdate(),
-        handover__deal__owner__is_active=True,
-        handover__deal__owner__grants__role__in=sellers,
+    due = (
+        _undecided()
+        .filter(
+            deal=None,
+            prepare_on__lte=timezone.localdate(),
+            handover__deal__owner__is_active=True,
+            handover__deal__owner__grants__role__in=sellers,
+        )
+        .exclude(Exists(_typed_by_hand()))
     )
     ids = due.order_by("prepare_on", "id").values_list("pk", flat=True).distinct()[:BATCH]
     return sum(_opened(renewal_id) for renewal_id in list(ids))
+
+
+def _typed_by_hand() -> QuerySet[Deal]:
+    """Renewals of the same customer, under way, that were opened as any other deal."""
+    return Deal.objects.filter(
+        customer=OuterRef("handover__deal__customer"),
+        kind=DealKind.RENEWAL,
+        renewal_of=None,
+        handovers=None,
+        created_at__gt=OuterRef("handover__made_at"),
+        drafts__is_current=True,
+        drafts__state__in=[*UNDER_WAY],
+    )
 
 
 def _opened(renewal_id: int) -> bool:
@@ -102,11 +122,27 @@ def unsettle_by_void(draft_id: int) -> None:
 
 def _renewal_before(deal_id: int) -> Renewal | None:
     """The renewal that the deal was opened for, with the earlier deal locked."""
-    known = Renewal.objects.select_related("handover").filter(deal=deal_id).first()
+    known = Renewal.objects.select_related("handover").filter(deal=deal_id).first() or _only_one(deal_id)
     if known is None:
         return None
     lock_deal(known.handover.deal_id)
+    Renewal.objects.filter(pk=known.pk, deal=None).update(deal=deal_id)
     return Renewal.objects.select_related("handover__deal", "handover__draft").get(pk=known.pk)
+
+
+def _only_one(deal_id: int) -> Renewal | None:
+    """For a renewal that was opened by hand: the customer's one undecided renewal before it, if it is one."""
+    deal = Deal.objects.get(pk=deal_id)
+    if deal.kind != DealKind.RENEWAL:
+        return None
+    found = Renewal.objects.select_related("handover").filter(
+        handover__in=Handover.objects.standing().exclude(deal=deal),
+        handover__deal__customer=deal.customer_id,
+        handover__made_at__lt=deal.created_at,
+        deal=None,
+        result="",
+    )[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_more(later: Handover, earlier: Handover) -> bool:
