@@ -35,8 +35,3 @@ def quantile(counts: Sequence[int], edges: Sequence[float], share: float) -> Qua
         wanted -= count
         start = end
     return Quantile(n, start, is_more=True)
-
-
-def added(histograms: Sequence[Sequence[int]]) -> list[int]:
-    """One histogram of many with the same bins."""
-    return [sum(bins) for bins in zip(*histograms, strict=True)]

@@ -1,6 +1,5 @@
 """Scores that sit just below a cut (docs/scoring.md, section 10, item 9)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
 
@@ -35,17 +34,6 @@ class Hug:
         return self.p_value < FOUND_BELOW
 
 
-def hugging(tenths: Sequence[int], cuts: Sequence[int]) -> list[Hug | TooFew]:
-    """One answer a cut, in their order, of scores in tenths."""
-    return [hug(cut, *_sides(tenths, cut)) for cut in cuts]
-
-
-def hugging_any(tenths: Sequence[int], cuts: Sequence[int]) -> Hug | TooFew:
-    """The same over all cuts together, which lie six points apart or more, so that no deal counts twice."""
-    sides = [_sides(tenths, cut) for cut in cuts]
-    return hug(None, sum(below for below, _ in sides), sum(above for _, above in sides))
-
-
 def hug(cut: int | None, below: int, above: int) -> Hug | TooFew:
     """Of deals counted already: `below` the cut, and `above` or at it."""
     n = below + above
@@ -61,8 +49,3 @@ def at_least(successes: int, n: int) -> float:
         term = term * (n - heads) // (heads + 1)
         ways += term
     return ways / (1 << n)
-
-
-def _sides(tenths: Sequence[int], cut: int) -> tuple[int, int]:
-    below = sum(cut - NEAR <= score < cut for score in tenths)
-    return below, sum(cut <= score < cut + NEAR for score in tenths)

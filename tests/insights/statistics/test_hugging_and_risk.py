@@ -9,20 +9,10 @@ import pytest
 from scipy import stats
 
 from insights.statistics.few import TooFew
-from insights.statistics.hugging import Hug, hug, hugging, hugging_any
+from insights.statistics.hugging import Hug, hug
 from insights.statistics.intervals import jeffreys
 from insights.statistics.overload import chance_of_overload
 from insights.statistics.risk import GutRow, Lift, churn_lift, gut_test, lift
-
-CUTS = (200, 450, 700, 900)
-
-
-def test_near_means_three_points_on_either_side_of_the_cut() -> None:
-    tenths = [169, 170, 199, 200, 229, 230] * 25
-    found = hugging(tenths, CUTS)
-    assert isinstance(found[0], Hug)
-    assert (found[0].cut, found[0].n, found[0].below, found[0].share) == (200, 100, 50, 0.5)
-    assert found[1:] == [TooFew(0, 50)] * 3
 
 
 def test_the_p_value_is_the_binomial_tail() -> None:
@@ -34,14 +24,6 @@ def test_the_p_value_is_the_binomial_tail() -> None:
 
 def test_below_fifty_deals_near_the_cut_it_is_silent() -> None:
     assert hug(200, 49, 0) == TooFew(49, 50)
-
-
-def test_all_cuts_together_may_speak_where_none_alone_does() -> None:
-    tenths = [195] * 20 + [445] * 20 + [695] * 10 + [705] * 5
-    assert all(isinstance(found, TooFew) for found in hugging(tenths, CUTS))
-    found = hugging_any(tenths, CUTS)
-    assert isinstance(found, Hug)
-    assert (found.cut, found.n, found.below, found.is_found) == (None, 55, 50, True)
 
 
 @pytest.mark.parametrize(("n", "push", "least"), [(50, 0.5, 0.94), (50, 0.3, 0.55), (100, 0.3, 0.87)])

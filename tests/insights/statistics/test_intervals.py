@@ -9,7 +9,7 @@ from scipy import stats
 from insights.statistics.beta import quantile as beta_quantile
 from insights.statistics.beta import regularised
 from insights.statistics.few import TooFew
-from insights.statistics.histograms import Quantile, added, quantile
+from insights.statistics.histograms import Quantile, quantile
 from insights.statistics.intervals import jeffreys
 
 EDGES = (1, 2, 4, 8)
@@ -84,10 +84,6 @@ def test_nine_in_ten_needs_ten_cases_and_half_needs_two() -> None:
 def test_bins_must_fit_their_edges() -> None:
     with pytest.raises(ValueError, match="3 edges, not 4"):
         quantile([1, 2, 3, 4], EDGES, 0.5)
-
-
-def test_histograms_add_up_bin_by_bin() -> None:
-    assert added([[1, 2, 3], [10, 20, 30]]) == [11, 22, 33]
 
 
 def test_what_is_silent_says_why() -> None:
