@@ -17,7 +17,8 @@ CODE = "revenue"
 
 
 def revenue_panel(chosen: Filter) -> Panel:
-    mix, bookings = revenue_mix(chosen), booked(chosen)
+    bookings = booked(chosen)
+    mix = revenue_mix(chosen, bookings)
     return Panel(
         code=CODE,
         heading="Right revenue",
