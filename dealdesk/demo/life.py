@@ -112,7 +112,8 @@ def calibrate(beat: Telling) -> None:
 
 def propose_learned(beat: Telling) -> None:
     """What the newest calibration has learned waits for a second person, as any policy does."""
-    draft = Calibration.objects.exclude(proposal=None)[0].proposal
+    run = Calibration.objects.exclude(proposal=None).first()
+    draft = run.proposal if run else None
     if draft is not None:
         propose_policy_draft(draft, revision=draft.revision, by=beat.by)
 
