@@ -90,7 +90,7 @@ def loading(person: User, chosen: Filter, behind: Behind) -> QuerySet[Deal]:
     by_signing, by_score = "signing__handover__deal", "score__submission__draft__deal"
     return (
         Deal.objects.visible_to(person)
-        .filter(Q(pk__in=signed.values(by_signing)) | Q(pk__in=likely.values(by_score)))
+        .filter(pk__in=signed.values_list(by_signing).union(likely.values_list(by_score)))
         .annotate(
             signed=Subquery(_sum(signed.filter(**{by_signing: OuterRef("pk")}), by_signing)),
             likely=Subquery(_sum(likely.filter(**{by_score: OuterRef("pk")}), by_score)),
