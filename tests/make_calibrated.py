@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from outcomes.models import Calibration, Handover, Moment, Realised, RealisedCell
+from outcomes.queries.selection import SelectionRow
 from reviews.actions.policies import publish_policy
 from reviews.engine.learned import Blend, Habit, Hazard, Learned
 from reviews.models import PolicyVersion, ReviewRequest
@@ -83,3 +84,11 @@ def make_severe(person_id: int) -> dict[int, Habit]:
 def make_run(cast: Cast, **fields: Any) -> Calibration:
     """A run that the deal desk asked for and that is going on."""
     return Calibration.objects.create(**{"asked_by": cast.desk, "asked_at": timezone.now(), **fields})
+
+
+def make_selection() -> list[SelectionRow]:
+    return [
+        SelectionRow(gate="AUTO", submitted=80, signed=60, overrides=0),
+        SelectionRow(gate="BLOCKED", submitted=8, signed=2, overrides=1),
+        SelectionRow(gate="CLOSED", submitted=5, signed=1, overrides=1),
+    ]
