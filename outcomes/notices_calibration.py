@@ -21,9 +21,9 @@ def done(event: Event) -> Iterable[Notice]:
 def _verdict(run: Calibration) -> str:
     if run.proposal_id:
         return "Look at the policy draft that it proposes; nothing is in force until somebody publishes it."
-    if run.report.get("is_better"):
+    if run.report.get("proposes"):
         return "Make a policy draft of it if you like what it says."
-    return "It does not predict better than what is in force, so it proposes nothing."
+    return "It changes nothing of what is in force, so it proposes nothing."
 
 
 WRITERS_CALIBRATION: Writers = {"calibration.done": done}

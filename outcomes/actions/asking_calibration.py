@@ -29,7 +29,7 @@ def ask_for_calibration(*, by: User) -> Calibration:
 
 @transaction.atomic
 def ask_monthly() -> Calibration | None:
-    """Start a run if outcomes have arrived since the last one, and none is running."""
+    """Start a run if outcomes or 20 answers have arrived since the last one, and none is running."""
     lock_policies()
     return None if _is_running() or not has_news() else _started(None)
 

@@ -7,18 +7,18 @@ from accounts.permissions import may
 from activity.record import record
 from dealdesk.kit.refusals import Refused
 from outcomes.actions.proposing_calibration import propose_calibration
-from outcomes.calibration.calibrate import Calibrated, calibrate
-from outcomes.calibration.hazard import TooFewOutcomes
+from outcomes.calibration.calibrate import Calibrated, NothingToLearn, calibrate
 from outcomes.models import Calibration
 from outcomes.queries.evidence import gather_evidence
+from outcomes.queries.selection import selection
 from reviews.queries.policies import current_policy
 
 
 def calibrate_asked(calibration_id: int) -> Calibration:
     """Do a run that was asked for. Safe to call twice: what is done stays as it is.
 
-    The long part holds no lock. Where the run predicts better than what is in force, a policy draft is made
-    of it in the name of who asked; nothing of it is in force until somebody publishes that draft.
+    The long part holds no lock. Where the run proposes anything, a policy draft is made of it in the name of
+    who asked; nothing of it is in force until somebody publishes that draft.
     """
     calibration = Calibration.objects.select_related("asked_by").get(pk=calibration_id)
     if calibration.done_at is not None:
@@ -32,7 +32,7 @@ def calibrate_asked(calibration_id: int) -> Calibration:
     calibration.bad_count = sum(deal.is_bad for deal in evidence.deals)
     try:
         done = calibrate(evidence, calibration=calibration.pk)
-    except TooFewOutcomes as refusal:
+    except NothingToLearn as refusal:
         return _finish(calibration, problem=str(refusal))
     return _finish(calibration, done)
 
@@ -45,7 +45,7 @@ def _finish(calibration: Calibration, done: Calibrated | None = None, problem: s
     calibration.done_at, calibration.problem = timezone.now(), problem
     if done is not None:
         calibration.learned = done.learned.as_document()
-        calibration.report = done.report.as_document()
+        calibration.report = {**done.report.as_document(), "selection": selection()}
     calibration.save()
     record(
         "calibration.done",
@@ -56,6 +56,6 @@ def _finish(calibration: Calibration, done: Calibrated | None = None, problem: s
         problem=problem,
     )
     asker = calibration.asked_by
-    if done is not None and done.report.is_better and asker and may(asker, "policy.edit"):
+    if done is not None and done.report.proposes and asker and may(asker, "policy.edit"):
         propose_calibration(calibration, by=asker)
     return calibration

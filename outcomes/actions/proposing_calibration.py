@@ -17,13 +17,13 @@ from reviews.queries.policies import current_policy
 def propose_calibration(calibration: Calibration, *, by: User) -> PolicyDraft:
     """A draft of the policy in force with what the run has learned; nothing of it is in force.
 
-    Raises Refused when there is a draft already, or when the run predicts no better than what is in force.
+    Raises Refused when there is a draft already, or when the run would change nothing.
     """
     run = Calibration.objects.select_for_update(of=("self",)).get(pk=calibration.pk)
     if run.proposal_id is not None:
         raise Refused("There is a policy draft of this calibration already.")
-    if not run.report.get("is_better"):
-        raise Refused("It does not predict better than what is in force, so there is nothing to propose.")
+    if not run.report.get("proposes"):
+        raise Refused("It changes nothing of what is in force, so there is nothing to propose.")
     draft = start_policy_draft(
         by=by,
         based_on=current_policy(),

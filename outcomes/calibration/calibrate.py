@@ -10,8 +10,8 @@ from outcomes.calibration.changes import Change
 from outcomes.calibration.confidence import hit_rates
 from outcomes.calibration.doses import Deal, policy_with, ready
 from outcomes.calibration.evidence import Evidence
-from outcomes.calibration.guards import Guarded, guarded
-from outcomes.calibration.hazard import Numbers, refuse_too_few
+from outcomes.calibration.guards import LEAST_SUPPORT, Guarded, guarded
+from outcomes.calibration.hazard import Numbers, missing_for_curve
 from outcomes.calibration.hours import LEAST_CELLS, LEAST_CELLS_TO_LOWER, Bias, HourBiases, hour_biases
 from outcomes.calibration.measures import (
     Truths,
@@ -21,7 +21,7 @@ from outcomes.calibration.measures import (
     log_loss,
     reliability,
 )
-from outcomes.calibration.predicting import Curve, Sample, fit_curve, sample_of, unseen
+from outcomes.calibration.predicting import Curve, fit_curve, sample_of, unseen
 from outcomes.calibration.promotion import Comparison, compared
 from outcomes.calibration.raters import LEAST_REVIEWS, Severity, severities
 from outcomes.calibration.report import Measured, Report, dropped_for, function_rows, reviewer_counts
@@ -30,10 +30,27 @@ from reviews.engine.learned import Habit, Learned
 
 @dataclass(frozen=True)
 class Calibrated:
-    """`learned` is proposed only where `report.is_better`."""
+    """`learned` is proposed only where `report.proposes`."""
 
     learned: Learned
     report: Report
+
+
+class NothingToLearn(ValueError):
+    """Nothing may act yet, or nothing changes; the text is a sentence or two with the figures."""
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """A curve with its measures; `comparison` with the one in force, None for the first."""
+
+    curve: Curve
+    measured: Measured
+    comparison: Comparison | None
+
+    @property
+    def takes_over(self) -> bool:
+        return self.comparison is None or self.comparison.is_better
 
 
 @dataclass(frozen=True)
@@ -46,25 +63,43 @@ class _Estimates:
 def calibrate(evidence: Evidence, *, calibration: int = 0, seed: int = 0) -> Calibrated:
     """Estimate, guard, fit, measure; the same evidence gives the same answer.
 
-    Raises TooFewOutcomes, with a sentence, below 50 outcomes, 10 bad or 10 good. `calibration` is the number
+    Each parameter acts by its own minimum, so corrections may be learned without any outcome; a curve needs
+    50, 10 bad and 10 good, and takes over only where it predicts better than the one in force. Raises
+    NothingToLearn where there is neither a curve to fit nor a correction to make. `calibration` is the number
     of the run, kept in what is learned.
     """
-    refuse_too_few(len(evidence.deals), sum(deal.is_bad for deal in evidence.deals))
     deals, in_force = ready(evidence), evidence.learned
+    missing = missing_for_curve(len(deals), sum(deal.signed.is_bad for deal in deals))
     estimates = _estimated(evidence)
     policy = policy_with(evidence.policy, in_force)
     guard = guarded(deals, policy, in_force, _changes(estimates, in_force, policy.uplift))
-    sample = sample_of(deals, guard.learned, policy)
-    curve, predicted = fit_curve(sample), unseen(sample)
-    learned = replace(
-        guard.learned,
-        calibration=calibration,
-        outcomes=len(deals),
-        hazard=curve.hazard,
-        blend=curve.blend,
+    if missing and not guard.changes:
+        raise NothingToLearn(f"{missing} {_nothing_else(guard)}")
+    fit = None if missing else _fit(evidence, deals, guard.learned, seed)
+    learned = replace(guard.learned, calibration=calibration, outcomes=len(deals))
+    if fit and fit.takes_over:
+        learned = replace(learned, hazard=fit.curve.hazard, blend=fit.curve.blend)
+    return Calibrated(learned, _report(guard, estimates, policy.uplift, fit, missing))
+
+
+def _nothing_else(guard: Guarded) -> str:
+    if guard.dropped:
+        return (
+            f"Corrections held back: {len(guard.dropped)}. They would lower scores, which needs "
+            f"{LEAST_SUPPORT} signed outcomes in a band, and one band at most."
+        )
+    return (
+        f"No correction acts or changes either: severity needs {LEAST_REVIEWS} reviews beside another "
+        f"reviewer's, work {LEAST_CELLS} cells with an outcome."
     )
-    report = _report(guard, estimates, policy.uplift, _measured(predicted, sample.bad))
-    return Calibrated(learned, replace(report, comparison=_compared(evidence, deals, predicted, seed)))
+
+
+def _fit(evidence: Evidence, deals: Sequence[Deal], learned: Learned, seed: int) -> _Fit:
+    """`learned` with the corrections under which the doses count."""
+    sample = sample_of(deals, learned, evidence.policy)
+    predicted = unseen(sample)
+    comparison = _compared(evidence, deals, predicted, seed)
+    return _Fit(fit_curve(sample), _measured(predicted, sample.bad), comparison)
 
 
 def _estimated(evidence: Evidence) -> _Estimates:
@@ -78,7 +113,7 @@ def _changes(estimates: _Estimates, in_force: Learned, uplift: Mapping[str, int]
     """What would differ from what is in force, as far as enough stands behind it."""
     for reviewer, found in estimates.ranges.items():
         old = in_force.habit(reviewer)
-        if (found.hits, found.n) != (old.hits, old.n):
+        if changes.changes_confidence(old, found.hits, found.n):
             yield changes.confidence_change(reviewer, old, found.hits, found.n)
     for reviewer, severity in estimates.severities.items():
         old = in_force.habit(reviewer)
@@ -113,17 +148,22 @@ def _measured(predicted: Numbers, bad: Truths) -> Measured:
     )
 
 
-def _report(guard: Guarded, estimates: _Estimates, uplift: Mapping[str, int], measured: Measured) -> Report:
+def _report(
+    guard: Guarded, estimates: _Estimates, uplift: Mapping[str, int], fit: _Fit | None, missing: str
+) -> Report:
     too_far, unsupported = dropped_for(guard)
     hours = estimates.hours
     return Report(
-        measured=measured,
+        measured=fit.measured if fit else None,
+        missing=missing,
         functions=function_rows(hours.functions, uplift, guard),
         reviewers=reviewer_counts(estimates.severities.values(), hours.reviewers.values(), guard),
         moves=guard.moves,
         too_far=too_far,
         unsupported=unsupported,
-        comparison=None,
+        comparison=fit.comparison if fit else None,
+        corrects=guard.changes,
+        takes_curve=fit is not None and fit.takes_over,
     )
 
 
@@ -134,6 +174,6 @@ def _compared(evidence: Evidence, deals: Sequence[Deal], predicted: Numbers, see
     if in_force.hazard is None:
         return None
     late = np.array([deal.signed.arrived > evidence.learned_at for deal in deals])
-    sample: Sample = sample_of(deals, in_force, evidence.policy)
+    sample = sample_of(deals, in_force, evidence.policy)
     old = Curve(in_force.hazard, in_force.blend).predict(sample)
     return compared(predicted[late], old[late], sample.bad[late], seed=seed)

@@ -48,8 +48,16 @@ def severity_change(reviewer: int, old: Habit, new: int, n: int) -> Change:
 
 
 def confidence_change(reviewer: int, old: Habit, hits: int, n: int) -> Change:
-    lowers = any(
-        effective_confidence(stated, hits, n) > effective_confidence(stated, old.hits, old.n)
-        for stated in range(CONFIDENCE_PER_CENT[0], CONFIDENCE_PER_CENT[1] + 1)
-    )
+    before, after = _confidences(old.hits, old.n), _confidences(hits, n)
+    lowers = any(now > was for was, now in zip(before, after, strict=True))
     return Change("confidence", reviewer, n, lowers, hits, beside={"n": n})
+
+
+def changes_confidence(old: Habit, hits: int, n: int) -> bool:
+    """Does any confidence that can be stated count otherwise?"""
+    return _confidences(hits, n) != _confidences(old.hits, old.n)
+
+
+def _confidences(hits: int, n: int) -> list[int]:
+    least, most = CONFIDENCE_PER_CENT
+    return [effective_confidence(stated, hits, n) for stated in range(least, most + 1)]

@@ -28,10 +28,16 @@ class Guarded:
     dropped: tuple[tuple[Change, str], ...]
     moves: tuple[tuple[str, str, int], ...]
 
+    @property
+    def changes(self) -> bool:
+        """Is anything let through?"""
+        return bool(self.raised or self.lowered)
+
 
 def guarded(deals: Sequence[Deal], policy: Policy, in_force: Learned, changes: Iterable[Change]) -> Guarded:
     """Take every change that raises; then those that lower, the best founded first, each as long as no signed
-    deal falls by more than one band, or out of a band that has fewer than 20 signed outcomes.
+    deal falls by more than one band, or out of a band that has fewer than 20 signed outcomes. Where no gate
+    above the lowest has 20, none may fall, so nothing that lowers is taken.
 
     `policy` is the engine in force with the uplifts of `in_force`.
     """
@@ -43,10 +49,11 @@ def guarded(deals: Sequence[Deal], policy: Policy, in_force: Learned, changes: I
     before = _bands(deals, in_force, policy)
     after = _bands(deals, learned, policy_with(policy, learned))
     lowered, dropped = [], []
+    may_lower = any(n >= LEAST_SUPPORT for band, n in Counter(before).items() if band > 0)
     for change in (change for change in listed if change.lowers):
         tried = change.applied(learned)
         bands = _moved(deals, after, change, tried, policy)
-        reason = broken_rule(before, bands)
+        reason = broken_rule(before, bands) if may_lower else NO_SUPPORT
         if reason:
             dropped.append((change, reason))
             continue

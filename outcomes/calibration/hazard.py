@@ -25,20 +25,20 @@ class TooFewOutcomes(ValueError):
 
 def fit_hazard(severity: Numbers, effort: Numbers, bad: NDArray[np.bool_]) -> Hazard:
     """Doses in whole doses (1e6 micro-doses). Raises TooFewOutcomes below 50 outcomes, 10 bad or 10 good."""
-    refuse_too_few(len(bad), int(bad.sum()))
+    missing = missing_for_curve(len(bad), int(bad.sum()))
+    if missing:
+        raise TooFewOutcomes(missing)
     return fitted(severity, effort, bad)
 
 
-def refuse_too_few(n: int, bad: int) -> None:
-    good = n - bad
-    if n < LEAST:
-        raise TooFewOutcomes(f"Too few outcomes to learn from: {n} of the {LEAST} deals that this needs.")
-    if bad < LEAST_BAD:
-        raise TooFewOutcomes(f"Too few bad outcomes to learn from: {bad} of the {LEAST_BAD} that this needs.")
-    if good < LEAST_GOOD:
-        raise TooFewOutcomes(
-            f"Too few good outcomes to learn from: {good} of the {LEAST_GOOD} that this needs."
-        )
+def missing_for_curve(n: int, bad: int) -> str:
+    """What P(bad) still needs, in a sentence; empty from 50 outcomes, 10 bad and 10 good, on."""
+    if n >= LEAST and bad >= LEAST_BAD and n - bad >= LEAST_GOOD:
+        return ""
+    return (
+        f"P(bad) needs {LEAST} outcomes, {LEAST_BAD} of them bad and {LEAST_GOOD} good: "
+        f"there are {n}, {bad} of them bad."
+    )
 
 
 def fitted(severity: Numbers, effort: Numbers, bad: NDArray[np.bool_]) -> Hazard:

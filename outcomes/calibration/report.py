@@ -56,23 +56,28 @@ class ReviewerCount:
 
 @dataclass(frozen=True)
 class Report:
-    """`comparison` with what is in force; None for the first one."""
+    """`missing`: what P(bad) still needs, in a sentence; then there is nothing `measured`. `comparison` with
+    the curve in force; None for the first one. `corrects`: a correction was let through. `takes_curve`: the
+    new curve takes the place of the one in force."""
 
-    measured: Measured
+    measured: Measured | None
+    missing: str
     functions: tuple[FunctionRow, ...]
     reviewers: tuple[ReviewerCount, ...]
     moves: tuple[tuple[str, str, int], ...]
     too_far: int
     unsupported: int
     comparison: Comparison | None
+    corrects: bool
+    takes_curve: bool
 
     @property
-    def is_better(self) -> bool:
-        return self.comparison is None or self.comparison.is_better
+    def proposes(self) -> bool:
+        return self.corrects or self.takes_curve
 
     def as_document(self) -> dict[str, Any]:
         """JSON types only."""
-        return {**asdict(self), "is_better": self.is_better}
+        return {**asdict(self), "proposes": self.proposes}
 
 
 def function_rows(

@@ -8,6 +8,7 @@ from typing import Any
 from dealdesk.kit.bands import BAND_BY_CODE
 from outcomes.models import Calibration
 from outcomes.presentation.reliability_plot import Plot, plot_of
+from outcomes.presentation.selection import SelectionLine, selection_lines
 from reviews.engine.policy_version import PER_MILLE
 from reviews.presentation.score import counted
 
@@ -50,35 +51,41 @@ class ReviewerLine:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """What a run that came to an end measured and did."""
+    """What a run that came to an end measured and did. `missing` says what P(bad) still needs; there are no
+    figures and no plot then. `selection` is empty for runs that did not count it."""
 
     run: Calibration
     figures: tuple[Figure, ...]
-    plot: Plot
+    plot: Plot | None
+    missing: str
+    selection: tuple[SelectionLine, ...]
     functions: tuple[FunctionLine, ...]
     reviewers: tuple[ReviewerLine, ...]
     guards: tuple[str, ...]
     verdict: str
-    is_better: bool
+    proposes: bool
 
 
 def report_page(run: Calibration, names: Mapping[str, str]) -> ReportPage | None:
-    """None without a report: it runs still, or there were too few outcomes. `names`: functions by code."""
+    """None without a report: it runs still, or there was nothing to learn. `names`: functions by code."""
     report = run.report
     if not report:
         return None
+    measured = report["measured"]
     return ReportPage(
         run=run,
-        figures=tuple(_figures(report["measured"])),
-        plot=plot_of(report["measured"]["bins"]),
+        figures=tuple(_figures(measured)) if measured else (),
+        plot=plot_of(measured["bins"]) if measured else None,
+        missing=report["missing"],
+        selection=selection_lines(report.get("selection", [])),
         functions=tuple(_function(row, names) for row in report["functions"]),
         reviewers=tuple(
             ReviewerLine(KINDS[row["kind"]], *(row[key] for key in ("raised", "lowered", "dropped", "few")))
             for row in report["reviewers"]
         ),
         guards=tuple(_guards(report)),
-        verdict=_verdict(report["comparison"]),
-        is_better=report["is_better"],
+        verdict=_verdict(report),
+        proposes=report["proposes"],
     )
 
 
@@ -121,13 +128,21 @@ def _guards(report: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _verdict(comparison: Mapping[str, Any] | None) -> str:
+def _verdict(report: Mapping[str, Any]) -> str:
+    """Which of curve and corrections is proposed, and why."""
+    if report["takes_curve"]:
+        return _compared(report["comparison"])
+    left = "Only corrections are proposed." if report["corrects"] else "No correction changes either."
+    if report["missing"]:
+        return f"{report['missing']} {left}"
+    return f"{_compared(report['comparison'])} The curve in force stays. {left}"
+
+
+def _compared(comparison: Mapping[str, Any] | None) -> str:
     if comparison is None:
-        return "The first calibration: there is none in force to compare it with."
+        return "The first curve of P(bad): there is none in force to compare it with."
     if not comparison["n"]:
-        return (
-            "No outcome has arrived since the calibration in force was fitted, so the two cannot be compared."
-        )
+        return "No outcome has arrived since the curve in force was fitted, so the two cannot be compared."
     gap = f"{comparison['difference']:+.4f} [{comparison['low']:+.4f}, {comparison['high']:+.4f}]"
     better = comparison["high"] < 0
     word = "It predicts better than" if better else "It does not predict better for sure than"

@@ -2,7 +2,9 @@
 
 from django.db.models import QuerySet
 
+from outcomes.calibration.raters import LEAST_REVIEWS
 from outcomes.models import Calibration, Handover, Moment, Realised
+from reviews.models import Review
 
 
 def calibrations() -> QuerySet[Calibration]:
@@ -23,10 +25,13 @@ def known_outcomes() -> QuerySet[Realised]:
 
 
 def has_news() -> bool:
-    """Has an outcome been completed since the last calibration began?"""
+    """Since the last calibration began: has an outcome been completed, or are there 20 more answers?"""
     last = Calibration.objects.exclude(done_at=None).first()
-    found = known_outcomes()
-    return found.filter(completed_at__gt=last.asked_at).exists() if last else found.exists()
+    found, answers = known_outcomes(), Review.objects.filter(replaced_at=None, carried_from=None)
+    if last:
+        found = found.filter(completed_at__gt=last.asked_at)
+        answers = answers.filter(answered_at__gt=last.asked_at)
+    return found.exists() or answers[:LEAST_REVIEWS].count() == LEAST_REVIEWS
 
 
 def known_deal_count() -> int:

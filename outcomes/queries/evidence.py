@@ -1,6 +1,7 @@
 """What the tables hold for a calibration, in a number of queries that does not grow with the deals."""
 
 from collections import defaultdict
+from dataclasses import asdict
 
 from outcomes.calibration.evidence import Answer, Evidence, Judged, SignedDeal
 from outcomes.models import Calibration, Realised, RealisedCell
@@ -25,8 +26,14 @@ def gather_evidence(policy: PolicyVersion) -> Evidence:
 
 
 def _learned_at(learned: Learned) -> float:
-    """When what is in force was fitted, in seconds; an outcome from before then was part of it."""
-    found = Calibration.objects.filter(pk=learned.calibration).values_list("done_at", flat=True).first()
+    """When the curve in force was fitted, in seconds; an outcome from before then was part of it.
+
+    A later run may have kept the curve and changed corrections only, so it is the first that has it.
+    """
+    if learned.hazard is None:
+        return 0.0
+    fitted = Calibration.objects.filter(learned__hazard=asdict(learned.hazard), done_at__isnull=False)
+    found = fitted.order_by("done_at").values_list("done_at", flat=True).first()
     return found.timestamp() if found else 0.0
 
 

@@ -57,7 +57,7 @@ def calibration(request: SignedInRequest, id: int) -> HttpResponse:
         "may_propose": may(request.user, "policy.edit")
         and run.proposal_id is None
         and report is not None
-        and report.is_better,
+        and report.proposes,
     }
     is_part = request.htmx and request.htmx.target == "calibration"
     return render(request, f"outcomes/calibration/{'_run' if is_part else 'run'}.html", shown)

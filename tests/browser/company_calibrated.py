@@ -5,9 +5,11 @@ from django.utils import timezone
 from outcomes.actions.proposing_calibration import propose_calibration
 from outcomes.calibration.calibrate import calibrate
 from outcomes.calibration.evidence import Judged
+from outcomes.calibration.hazard import missing_for_curve
+from outcomes.models import Calibration
 from reviews.actions import retire_policy
 from tests.make import Cast, make_submission, review_all
-from tests.make_calibrated import make_learned_policy, make_run, make_severe
+from tests.make_calibrated import make_learned_policy, make_run, make_selection, make_severe
 from tests.make_calibration import make_evidence, make_mixed_deals
 
 CALIBRATED_PATHS = [
@@ -16,6 +18,7 @@ CALIBRATED_PATHS = [
     ("a calibration that runs", "desk", "/calibration/{run_moving}/"),
     ("a calibration with too few outcomes", "auditor", "/calibration/{run_refused}/"),
     ("a calibration with its report", "desk", "/calibration/{run_done}/"),
+    ("a calibration of corrections alone", "desk", "/calibration/{run_corrections}/"),
     ("policy draft of a calibration", "desk", "/policy/drafts/{run_draft}/"),
     ("publish a calibration", "desk", "/policy/drafts/{run_draft}/publish/"),
     ("policy that has learned", "anders", "/policy/?version={learned_policy}"),
@@ -37,18 +40,27 @@ def calibrated_places(cast: Cast) -> dict[str, object]:
         outcome_count=240,
         bad_count=72,
         learned=found.learned.as_document(),
-        report=found.report.as_document(),
+        report={**found.report.as_document(), "selection": make_selection()},
     )
     draft = propose_calibration(done, by=cast.desk)
-    few = "Too few outcomes to learn from: 37 of the 50 deals that this needs."
+    few = missing_for_curve(37, 9)
     refused = make_run(cast, done_at=now, outcome_count=37, bad_count=9, problem=few, asked_by=None)
     return {
         "run_done": done.pk,
+        "run_corrections": _corrections(cast).pk,
         "run_draft": draft.pk,
         "run_refused": refused.pk,
         "run_moving": make_run(cast).pk,
         **_under_learned(cast),
     }
+
+
+def _corrections(cast: Cast) -> Calibration:
+    """Severity from reviews, and no outcome to fit a curve on."""
+    reviews = (Judged(1, "uptime", "FIN", 4),) * 30 + (Judged(2, "uptime", "FIN", 3),) * 30
+    found = calibrate(make_evidence(reviews=reviews))
+    report = {**found.report.as_document(), "selection": make_selection()}
+    return make_run(cast, done_at=timezone.now(), learned=found.learned.as_document(), report=report)
 
 
 def _under_learned(cast: Cast) -> dict[str, object]:

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outcomes.calibration.calibrate import calibrate
+from outcomes.calibration.calibrate import NothingToLearn, calibrate
 from outcomes.calibration.doses import policy_with, ready
 from outcomes.calibration.evidence import Judged
-from outcomes.calibration.hazard import TooFewOutcomes
 from reviews.engine.assessment import assess
 from reviews.engine.facts import DealFacts
 from reviews.engine.learned import Hazard, Learned
@@ -18,9 +17,9 @@ from reviews.engine.scales import DEFAULT_POLICY
 from tests.make_calibration import make_evidence, make_mixed_deals, make_signed_deal
 
 
-def test_forty_nine_outcomes_are_refused_with_a_sentence() -> None:
-    with pytest.raises(TooFewOutcomes, match="49 of the 50 deals that this needs"):
-        calibrate(make_evidence(*make_mixed_deals(49)))
+def test_few_outcomes_of_which_nothing_else_may_act_are_refused_with_a_sentence() -> None:
+    with pytest.raises(NothingToLearn, match=r"10 good: there are 9, 3 of them bad\. No correction"):
+        calibrate(make_evidence(*make_mixed_deals(9)))
 
 
 def test_the_harder_deals_get_the_higher_probability() -> None:
@@ -29,8 +28,8 @@ def test_the_harder_deals_get_the_higher_probability() -> None:
     assert done.learned.outcomes == 120
     assert done.learned.hazard is not None and done.learned.hazard.bad == 36
     assert done.learned.blend is None
-    assert done.report.measured.brier < done.report.measured.base_brier
-    assert done.report.comparison is None and done.report.is_better
+    assert done.report.measured and done.report.measured.brier < done.report.measured.base_brier
+    assert done.report.comparison is None and done.report.proposes
 
 
 def test_the_touch_up_comes_with_two_hundred_outcomes() -> None:
@@ -67,7 +66,7 @@ def test_a_calibration_in_force_is_kept_without_new_outcomes() -> None:
     first = calibrate(make_evidence(*make_mixed_deals(120)), calibration=1).learned
     again = calibrate(make_evidence(*make_mixed_deals(120), learned=first, learned_at=5.0))
     assert again.report.comparison is not None and again.report.comparison.n == 0
-    assert not again.report.is_better
+    assert not again.report.proposes
 
 
 def test_a_bad_curve_in_force_is_replaced_once_outcomes_show_it() -> None:
@@ -77,7 +76,7 @@ def test_a_bad_curve_in_force_is_replaced_once_outcomes_show_it() -> None:
     assert done.report.comparison is not None
     assert done.report.comparison.n == 120
     assert done.report.comparison.high < 0
-    assert done.report.is_better
+    assert done.report.takes_curve and done.report.proposes
 
 
 def test_hours_below_the_estimate_need_twenty_cells() -> None:

@@ -62,10 +62,19 @@ def test_a_lowering_is_dropped_where_the_band_has_little_behind_it() -> None:
 
 
 def test_a_lowering_that_moves_nobody_needs_no_support() -> None:
-    deals = ready(make_evidence(make_signed_deal(1, 20, minutes=60)))
-    done = guarded(deals, DEFAULT_POLICY, NOTHING_LEARNED, [severity_change(1, NO_HABIT, 3, 30)])
-    assert done.learned.habit(1).severity == 3
+    deals = [*moderate(20), *ready(make_evidence(make_signed_deal(100, 20, minutes=60, reviewer=2)))]
+    done = guarded(deals, DEFAULT_POLICY, NOTHING_LEARNED, [severity_change(2, NO_HABIT, 3, 30)])
+    assert done.learned.habit(2).severity == 3
     assert done.moves == ()
+
+
+def test_nothing_lowers_where_no_gate_has_outcomes_enough_behind_it() -> None:
+    """A reviewer whom no signed deal has met could lower the gates of deals to come."""
+    low = ready(make_evidence(*[make_signed_deal(key, 10, minutes=60) for key in range(40)]))
+    for deals in ([], moderate(19), low):
+        done = guarded(deals, DEFAULT_POLICY, NOTHING_LEARNED, [severity_change(9, NO_HABIT, 3, 30)])
+        assert done.learned == NOTHING_LEARNED and not done.changes
+        assert [reason for _, reason in done.dropped] == [NO_SUPPORT]
 
 
 def test_the_best_founded_of_two_lowerings_goes_first() -> None:
@@ -86,5 +95,5 @@ def test_a_lowering_is_measured_against_what_is_in_force() -> None:
     assert confidence_change(1, Habit(hits=0, n=20), 20, 20).lowers
     assert hours_change(1, Habit(hours=1_500), 1_200, 10).lowers
     assert severity_change(1, Habit(severity=-5), 0, 20).lowers
-    deals = ready(make_evidence(make_signed_deal(1, 10, minutes=60)))
+    deals = [*moderate(20), *ready(make_evidence(make_signed_deal(100, 10, minutes=60)))]
     assert guarded(deals, DEFAULT_POLICY, learned, [change]).learned.uplift == {"DEL": 1_500}

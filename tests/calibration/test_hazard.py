@@ -56,7 +56,7 @@ def test_many_outcomes_find_the_truth_and_few_stay_near_what_is_usual() -> None:
 
 @pytest.mark.parametrize(
     ("n", "bad", "words"),
-    [(49, 20, "49 of the 50 deals"), (60, 9, "9 of the 10"), (60, 51, "9 of the 10")],
+    [(49, 20, "there are 49, 20 of them bad"), (60, 9, "60, 9 of them bad"), (60, 51, "60, 51 of them bad")],
 )
 def test_too_few_outcomes_are_refused_with_the_figures(n: int, bad: int, words: str) -> None:
     dose = np.linspace(0, 1, n)

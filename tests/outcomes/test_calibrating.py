@@ -15,13 +15,15 @@ from outcomes.actions.calibrating import calibrate_asked
 from outcomes.actions.proposing_calibration import propose_calibration
 from outcomes.calibration import hazard
 from outcomes.models import Calibration
+from outcomes.queries.calibrations import has_news
 from reviews.actions.policy_drafts import start_policy_draft
 from reviews.actions.policy_publishing import publish_policy_draft
 from reviews.models import PolicyDraft, PolicyVersion
 from reviews.queries.policies import current_policy
 from reviews.samples import sample_document
-from tests.make import Cast
-from tests.make_calibrated import make_known_deals, make_learned_policy
+from tests.make import Cast, make_submission, review_all
+from tests.make_calibrated import make_known_deals, make_learned_policy, make_outcome
+from tests.make_outcomes import make_signed
 
 
 @pytest.fixture
@@ -59,14 +61,38 @@ def test_a_run_that_was_lost_does_not_stand_in_the_way(cast: Cast) -> None:
 
 
 def test_too_few_outcomes_are_said_and_nothing_is_proposed(cast: Cast) -> None:
-    make_known_deals(cast, 2)
+    """Without any work in the answers there is no range or hour to learn from either."""
+    for is_bad in (True, False):
+        make_outcome(make_signed(cast), is_bad=is_bad)
     run = calibrate_asked(ask_for_calibration(by=cast.desk).pk)
     run.refresh_from_db()
-    assert run.problem == "Too few outcomes to learn from: 2 of the 50 deals that this needs."
+    assert run.problem.startswith(
+        "P(bad) needs 50 outcomes, 10 of them bad and 10 good: there are 2, 1 of them bad. No correction acts"
+    )
     assert (run.outcome_count, run.bad_count, run.learned, run.report) == (2, 1, {}, {})
     assert not PolicyDraft.objects.exists()
     announce(Event.objects.get(verb="calibration.done").pk)
     assert Notification.objects.get(to=cast.desk).text == run.problem
+
+
+def test_a_few_outcomes_correct_hours_and_the_report_counts_who_is_signed(cast: Cast) -> None:
+    """Ten cells that took twice the work raise Finance's hours; there is no curve."""
+    make_known_deals(cast, 10)
+    run = calibrate_asked(ask_for_calibration(by=cast.desk).pk)
+    run.refresh_from_db()
+    assert run.problem == "" and run.learned["hazard"] is None
+    assert run.learned["uplift"]["FIN"] > 1_000
+    assert run.report["measured"] is None and "there are 10, 4 of them bad" in run.report["missing"]
+    assert sum(row["signed"] for row in run.report["selection"]) == 10
+    assert run.proposal is not None and run.proposal.learned == run.learned
+
+
+def test_twenty_answers_are_news_without_an_outcome(cast: Cast) -> None:
+    for _ in range(19):
+        review_all(cast, make_submission(cast.maya, "payment-terms"), 2)
+    assert not has_news()
+    review_all(cast, make_submission(cast.maya, "payment-terms"), 2)
+    assert has_news()
 
 
 def test_the_result_is_a_draft_that_a_person_publishes(cast: Cast, few_suffice: None) -> None:
@@ -105,7 +131,7 @@ def test_the_task_does_the_run_and_settles_its_row(cast: Cast) -> None:
     run = ask_for_calibration(by=cast.desk)
     tasks.calibrate(run.pk)
     run.refresh_from_db()
-    assert run.done_at is not None and run.problem.startswith("Too few outcomes")
+    assert run.done_at is not None and run.problem.startswith("P(bad) needs 50 outcomes")
     assert not OutboxMessage.objects.filter(task="outcomes.calibrate", done_at=None).exists()
 
 
@@ -146,7 +172,7 @@ def test_without_new_outcomes_the_second_run_proposes_nothing(cast: Cast, few_su
     second = calibrate_asked(ask_for_calibration(by=cast.desk).pk)
     second.refresh_from_db()
     assert second.report["comparison"]["n"] == 0
-    assert second.report["is_better"] is False and second.proposal is None
+    assert second.report["proposes"] is False and second.proposal is None
     with pytest.raises(Refused, match="nothing to propose"):
         propose_calibration(second, by=cast.desk)
     assert Calibration.objects.count() == 2

@@ -10,7 +10,7 @@ from outcomes.calibration.evidence import Judged
 from outcomes.models import Calibration
 from reviews.models import PolicyDraft
 from tests.make import Cast
-from tests.make_calibrated import make_run
+from tests.make_calibrated import make_run, make_selection
 from tests.make_calibration import make_evidence, make_mixed_deals
 from tests.reviews.browser import browser_of, text_of
 
@@ -29,7 +29,7 @@ def done(cast: Cast) -> Calibration:
         outcome_count=240,
         bad_count=72,
         learned=found.learned.as_document(),
-        report=found.report.as_document(),
+        report={**found.report.as_document(), "selection": make_selection()},
     )
 
 
@@ -40,7 +40,10 @@ def address(run: Calibration) -> str:
 def test_without_a_run_the_page_says_when_there_will_be_one(cast: Cast) -> None:
     page = text_of(browser_of(cast.anders).get(LIST))
     assert "No calibration yet" in page
-    assert "0 deals have an outcome so far; a run needs 50, at least 10 of them bad and 10 good." in page
+    assert (
+        "0 deals have an outcome so far. P(bad) needs 50, at least 10 of them bad and 10 good; corrections"
+        in page
+    )
     assert "Start a calibration" not in page
 
 
@@ -96,6 +99,28 @@ def test_the_report_says_what_each_guard_did_and_names_no_reviewer(cast: Cast, d
     assert "Delivery</th>" in page
     body = page[page.index("<main") :]
     assert cast.members["FIN"].name not in body
+
+
+def test_corrections_alone_come_without_measures_and_the_page_says_what_is_missing(cast: Cast) -> None:
+    reviews = (Judged(1, "uptime", "FIN", 4),) * 30 + (Judged(2, "uptime", "FIN", 3),) * 30
+    found = calibrate(make_evidence(*make_mixed_deals(23), reviews=reviews))
+    learned, report = found.learned.as_document(), found.report.as_document()
+    run = make_run(
+        cast, done_at=timezone.now(), outcome_count=23, bad_count=7, learned=learned, report=report
+    )
+    page = text_of(browser_of(cast.desk).get(address(run)))
+    assert "P(bad) needs 50 outcomes, 10 of them bad and 10 good: there are 23, 7 of them bad." in page
+    assert "Only corrections are proposed." in page and "No measures of P(bad)." in page
+    assert "<circle" not in page and 'class="figures"' not in page
+    assert "Make a policy draft of it" in page and "Who is signed at all" not in page
+
+
+def test_the_report_says_who_is_signed_at_all(cast: Cast, done: Calibration) -> None:
+    page = text_of(browser_of(cast.anders).get(address(done)))
+    assert "Outcomes exist only for signed deals." in page
+    assert 'data-label="Share signed" class="num">75 %</td>' in page
+    assert "Reviews missing</th>" in page
+    assert 'data-label="Over a broken glass" class="num">1</td>' in page
 
 
 def test_the_deal_desk_makes_a_draft_of_it_and_the_report_links_it(cast: Cast, done: Calibration) -> None:

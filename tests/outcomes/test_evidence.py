@@ -1,7 +1,10 @@
 """What a calibration is made from."""
 
+import datetime as dt
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from outcomes.models import Moment
 from outcomes.queries.evidence import gather_evidence
@@ -9,7 +12,14 @@ from reviews.engine.cell import Estimate
 from reviews.models import Review
 from reviews.queries.policies import current_policy
 from tests.make import Cast, make_submission, review_all
-from tests.make_calibrated import ESTIMATE, make_known_deals, make_outcome
+from tests.make_calibrated import (
+    ESTIMATE,
+    make_known_deals,
+    make_learned,
+    make_learned_policy,
+    make_outcome,
+    make_run,
+)
 from tests.make_outcomes import make_signed, void
 
 
@@ -56,6 +66,16 @@ def test_an_answer_kept_from_the_draft_before_counts_once(cast: Cast) -> None:
     review_all(cast, again, 3)
     Review.objects.filter(request__term__draft=again.draft).update(carried_from=first)
     assert len(gather_evidence(current_policy()).reviews) == 1
+
+
+def test_a_curve_was_fitted_by_the_first_run_that_has_it(cast: Cast) -> None:
+    """A later run kept it and changed corrections only; what came between the two is new to it."""
+    policy = make_learned_policy(cast)
+    first, later = timezone.now() - dt.timedelta(days=60), timezone.now() - dt.timedelta(days=30)
+    kept = make_learned(uplift={"FIN": 1_100}).as_document()
+    make_run(cast, asked_at=later, done_at=later, learned=kept)
+    make_run(cast, asked_at=first, done_at=first, learned=make_learned().as_document())
+    assert gather_evidence(policy).learned_at == first.timestamp()
 
 
 def test_more_deals_need_no_more_queries(cast: Cast) -> None:
