@@ -55,7 +55,7 @@ class Quarter:
         return Quarter.of(months_after(self.first_on, -MONTHS_A_QUARTER * count))
 
     def week_of(self, day: date) -> int:
-        """1 to 13; the days after the thirteenth week belong to it (docs/scoring.md, section 10)."""
+        """1 to 13; the days after the thirteenth week belong to it (docs/outcomes.md, section 4)."""
         return min(WEEKS, 1 + (day - self.first_on).days // 7)
 
     def days_of_week(self, week: int) -> tuple[date, date]:

@@ -1,4 +1,4 @@
-"""A suggested hold and release of commission; never payroll. Pure. docs/scoring.md, section 10, item 7.
+"""A suggested hold and release of commission; never payroll. Pure. docs/outcomes.md, section 4.7.
 
 All is in per cent of the commission; DealDesk knows no amounts.
 """

@@ -40,5 +40,5 @@ def opens_on(check_in: CheckIn) -> date:
 
 def belongs_to(term: UndisclosedTerm, handover: Handover, moment: str) -> bool:
     """Does an undisclosed term count at a moment? From the day on which it was found, and in any case from
-    90 days on: there it was promised all along (docs/scoring.md, section 10.6)."""
+    90 days on: there it was promised all along (docs/outcomes.md, section 1.5)."""
     return moment in (Moment.DAY_90, Moment.RENEWAL) or term.found_on <= day_of(handover, moment)

@@ -53,7 +53,7 @@ class Ask:
 @dataclass(frozen=True)
 class Lived:
     """What one signed term was like in the functions that answered for it: levels are means from 1 to 5,
-    minutes sums over the whole contract. `is_bad`: the deal went bad (docs/scoring.md, section 8)."""
+    minutes sums over the whole contract. `is_bad`: the deal went bad (docs/outcomes.md, section 1.6)."""
 
     said_level: float
     was_level: float

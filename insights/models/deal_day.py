@@ -14,7 +14,7 @@ class DealDay(Slice):
     Doses are micro-doses, amounts minor units of the company's currency. Of the `n90` deals with a complete
     90-day outcome: what was said and what was real (base doses), how many were bad, how many cost no more
     than the predicted P80, and sums of y = ln((D90 + d) / (D0 + d)) and y squared in millionths, d = 50,000
-    (docs/scoring.md, section 10).
+    (docs/outcomes.md, section 4).
     """
 
     on = models.DateField()

@@ -1,4 +1,4 @@
-"""What was said of cells and how hard they turned out, from roll-ups (docs/scoring.md, section 10, item
+"""What was said of cells and how hard they turned out, from roll-ups (docs/outcomes.md, section 4, item
 5)."""
 
 from collections.abc import Collection

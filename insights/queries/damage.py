@@ -22,8 +22,8 @@ HORIZON = 12
 
 
 def ketchup_damage(chosen: Filter, quarter: Quarter, deals: int) -> Damage | TooFew | None:
-    """Overload as signed against the same deals spread evenly over the quarter (docs/scoring.md, section 10,
-    item 2); None above MOST_DEALS. Each month's share of a deal's work moves with its day of signing."""
+    """Overload as signed against the same deals spread evenly over the quarter (docs/outcomes.md, section
+    4.2); None above MOST_DEALS. Each month's share of a deal's work moves with its day of signing."""
     if deals > MOST_DEALS:
         return None
     months = [months_after(quarter.first_on, count) for count in range(HORIZON)]

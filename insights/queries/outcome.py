@@ -18,7 +18,7 @@ MOST_DRAWN = 2_000
 @dataclass(frozen=True)
 class Outcomes:
     """Sums over the deals of one band with a complete 90-day outcome; doses in micro-doses, y in millionths
-    (docs/scoring.md, section 10, item 5)."""
+    (docs/outcomes.md, section 4.5)."""
 
     band: str
     n: int = 0

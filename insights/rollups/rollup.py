@@ -76,5 +76,5 @@ def sorted_lines(deal: str) -> str:
 
 
 def log_ratio(was: str, said: str) -> str:
-    """y = ln((was + d) / (said + d)) with d = 50,000 micro-doses, as SQL (docs/scoring.md, section 10, 5)."""
+    """y = ln((was + d) / (said + d)) with d = 50,000 micro-doses, as SQL (docs/outcomes.md, section 4.5)."""
     return f"ln(({was} + 50000)::float8 / ({said} + 50000))"

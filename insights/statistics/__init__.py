@@ -1,1 +1,1 @@
-"""Statistics of docs/scoring.md, section 10: pure functions of plain numbers."""
+"""Statistics of docs/outcomes.md, section 4: pure functions of plain numbers."""

@@ -1,4 +1,4 @@
-"""The beta distribution, as far as the statistics need it (docs/scoring.md, section 10, item 5)."""
+"""The beta distribution, as far as the statistics need it (docs/outcomes.md, section 4.5)."""
 
 from math import exp, lgamma, log, log1p
 

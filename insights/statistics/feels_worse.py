@@ -1,4 +1,4 @@
-"""How much worse commitments felt than was said of them (docs/scoring.md, section 10, item 5)."""
+"""How much worse commitments felt than was said of them (docs/outcomes.md, section 4.5)."""
 
 from dataclasses import dataclass
 from math import exp, sqrt

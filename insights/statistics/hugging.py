@@ -1,4 +1,4 @@
-"""Scores that sit just below a cut (docs/scoring.md, section 10, item 9)."""
+"""Scores that sit just below a cut (docs/outcomes.md, section 4.9)."""
 
 from dataclasses import dataclass
 from math import comb

@@ -1,4 +1,4 @@
-"""Intervals of a share (docs/scoring.md, section 10, items 5 and 8)."""
+"""Intervals of a share (docs/outcomes.md, section 4.5 and 4.8)."""
 
 from dataclasses import dataclass
 

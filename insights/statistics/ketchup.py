@@ -1,4 +1,4 @@
-"""How much of a quarter's dose is signed in its last two weeks (docs/scoring.md, section 10, item 1)."""
+"""How much of a quarter's dose is signed in its last two weeks (docs/outcomes.md, section 4.1)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

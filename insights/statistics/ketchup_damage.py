@@ -1,4 +1,4 @@
-"""What signing late in the quarter costs those who deliver (docs/scoring.md, section 10, item 2)."""
+"""What signing late in the quarter costs those who deliver (docs/outcomes.md, section 4.2)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Chance that a function's month goes over its capacity (docs/scoring.md, section 5)."""
+"""Chance that a function's month goes over its capacity (docs/outcomes.md, section 4.3)."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Pain per rep at 90 days, shrunk to the mean of all (docs/scoring.md, section 10, item 6)."""
+"""Pain per rep at 90 days, shrunk to the mean of all (docs/outcomes.md, section 4.6)."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What one reviewer's answers tell of the reviewer (docs/scoring.md, section 10, item 11; section 8)."""
+"""What one reviewer's answers tell of the reviewer (docs/outcomes.md, section 4.11; section 2)."""
 
 from dataclasses import dataclass
 from math import sqrt

@@ -1,4 +1,4 @@
-"""One risk over another: the gut test, and not listening (docs/scoring.md, section 10, items 5 and 8)."""
+"""One risk over another: the gut test, and not listening (docs/outcomes.md, section 4.5 and 4.8)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

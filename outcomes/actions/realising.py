@@ -21,7 +21,7 @@ from reviews.facts import engine_policy
 log = logging.getLogger("dealdesk.outcomes")
 
 BAD_FROM = 700
-"""Tenths of the realised score from which an outcome is bad (docs/scoring.md, section 8)."""
+"""Tenths of the realised score from which an outcome is bad (docs/outcomes.md, section 1.6)."""
 
 
 def realise(handover: Handover, moment: str) -> Realised | None:

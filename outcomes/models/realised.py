@@ -6,7 +6,7 @@ from outcomes.models.handover import Handover
 
 class Realised(models.Model):
     """The realised dose of a signed deal at one moment: the same DD:1.0 over what the functions say it was
-    really like, without capacity (docs/scoring.md, section 8). Kept true by each answer.
+    really like, without capacity (docs/outcomes.md, section 1.4). Kept true by each answer.
 
     A function that has not answered yet stands with its answer of the moment before; while one has never
     answered, `is_complete` is false and no statistic reads the row. `cost` is minor units of the company's

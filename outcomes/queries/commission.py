@@ -1,5 +1,5 @@
 """What the suggestion about a commission is computed from: doses said and lived, without what the rep did
-not cause (docs/scoring.md, section 10, item 7)."""
+not cause (docs/outcomes.md, section 4.7)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

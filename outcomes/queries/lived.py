@@ -21,7 +21,7 @@ LEAST_LEVELS = {
     IncidentKind.TERMINATION: 5,
     IncidentKind.NOTICE: 5,
 }
-"""The least level that an incident sets (docs/scoring.md, section 8)."""
+"""The least level that an incident sets (docs/outcomes.md, section 1.4)."""
 
 Ids = tuple[int | None, int | None, int]
 """Ids of request, undisclosed term and function; one of the first two is None."""

@@ -17,7 +17,7 @@ LEAD = (
 SHOWN = 8
 FEWEST = 10
 """Cells with an outcome below which a type's own figures say nothing, as for the hours bias
-(docs/scoring.md, section 8)."""
+(docs/outcomes.md, section 1.5)."""
 
 
 @dataclass(frozen=True)

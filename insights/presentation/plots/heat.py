@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 PLAN_LIMIT = 85
-"""Per cent of capacity to which one plans (docs/scoring.md, section 5)."""
+"""Per cent of capacity to which one plans (docs/outcomes.md, section 4.3)."""
 SHADES = ((60, "heat--1"), (75, "heat--2"), (PLAN_LIMIT, "heat--3"), (100, "heat--4"))
 OVER = "heat--over"
 

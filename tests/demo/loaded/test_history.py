@@ -38,7 +38,7 @@ from outcomes.models import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("company")]
 
 DOUBT = 50_000
-"""d of docs/scoring.md, section 10, item 5."""
+"""d of docs/outcomes.md, section 4.5."""
 
 TOO_LIGHTLY, TOO_HARD = "SEC", "LEG"
 

@@ -10,7 +10,7 @@ from insights.statistics.few import TooFew
 from insights.statistics.reps import RepRow, shrunk
 
 SPREAD = 0.7
-"""Standard deviation of y within a rep's deals, as in docs/scoring.md, section 10."""
+"""Standard deviation of y within a rep's deals, as in docs/outcomes.md, section 4."""
 
 
 def sums(values: np.ndarray) -> tuple[int, int, int]:
