@@ -1,7 +1,7 @@
 """The realised dose: DD:1.0 over what the functions say a deal was really like. Pure.
 
-Same instrument, second time (docs/outcomes.md, section 1.4): the level of a cell is how hard it turned out, its
-minutes are what it took and will take, and incidents set a least level.
+Same instrument, second time (docs/outcomes.md, section 1.4): the level of a cell is how hard it turned out,
+its minutes are what it took and will take, and incidents set a least level.
 """
 
 from collections.abc import Mapping, Sequence

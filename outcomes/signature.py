@@ -37,8 +37,8 @@ class Said:
 def said_at_signature(clearance: Clearance) -> Said:
     """Raises UnknownCurrency when the policy has no rate for the deal's currency.
 
-    RAV = value * margin - P80 (docs/outcomes.md, section 4.4). What was cleared by breaking the glass, without
-    a score, said nothing: all doses are zero.
+    RAV = value * margin - P80 (docs/outcomes.md, section 4.4). What was cleared by breaking the glass,
+    without a score, said nothing: all doses are zero.
     """
     submission = clearance.submission
     content = submission.draft.frozen

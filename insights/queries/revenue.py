@@ -1,23 +1,17 @@
 """Which part of the period's bookings is the revenue that the strategy asks for."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from contracts.models import DealKind, RevenueTarget, Term
 from insights.filters import Filter
-from insights.queries.signing import Booked
 from insights.queries.slices import handovers
 from outcomes.models import Handover
 
 Measure = RevenueTarget.Measure
 LONG_FROM = 24
 """Months that a long contract exceeds."""
-
-KEPT_ABOVE = 100
-"""Deals of a quarter above which they are not read anew for each look."""
 
 
 @dataclass(frozen=True)
@@ -57,24 +51,9 @@ def counts_towards(measure: str, target: RevenueTarget | None) -> Q:
     return Q(deal__months__gt=LONG_FROM)
 
 
-def revenue_mix(chosen: Filter, bookings: Booked) -> Mix:
-    """Over the deals signed in the period; two queries.
-
-    Of a large quarter the answer is kept in the process until its bookings or a target are others.
-    """
+def revenue_mix(chosen: Filter) -> Mix:
+    """Over the deals signed in the period; two queries. Each deal is looked at once for all measures."""
     targets = targets_in_force()
-    if bookings.deals <= KEPT_ABOVE:
-        return _mix(chosen, targets)
-    return _kept_mix(chosen, bookings, tuple(targets.items()))
-
-
-@lru_cache(maxsize=32)
-def _kept_mix(chosen: Filter, bookings: Booked, targets: tuple[tuple[str, RevenueTarget], ...]) -> Mix:
-    return _mix(chosen, dict(targets))
-
-
-def _mix(chosen: Filter, targets: Mapping[str, RevenueTarget]) -> Mix:
-    """Each deal is looked at once for all measures."""
     flags = {
         f"is_{measure}": Case(When(counts_towards(measure, targets.get(measure)), then=True), default=False)
         for measure in Measure.values

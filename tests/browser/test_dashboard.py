@@ -1,4 +1,4 @@
-"""An executive finds the month that overflows and the deal that causes it, and takes the page to a meeting."""
+"""An executive finds the month that overflows and the deal behind it, and takes the page to a meeting."""
 
 import datetime as dt
 import re

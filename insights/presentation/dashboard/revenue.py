@@ -18,7 +18,7 @@ CODE = "revenue"
 
 def revenue_panel(chosen: Filter) -> Panel:
     bookings = booked(chosen)
-    mix = revenue_mix(chosen, bookings)
+    mix = revenue_mix(chosen)
     return Panel(
         code=CODE,
         heading="Right revenue",
