@@ -721,7 +721,7 @@ def demo(arguments: list[str]) -> int:
     address = f"http://127.0.0.1:{port}"
     with kept_services(port, DEBUG="0") as (crew, env):
         manage(crew, env, "migrate", "-v0")
-        say("Loading the demo company (a minute or two, the first time) ...")
+        say("Loading the demo company, two years of it (two or three minutes, the first time) ...")
         manage(crew, env, "load_demo", "--yes-demo", stdout=None)  # it tells how far it is
         manage(crew, env, "collectstatic", "--noinput", "-v0")
         start_web(crew, env, port)
