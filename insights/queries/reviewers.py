@@ -80,11 +80,12 @@ def _took(reviewer: User) -> dict[int, tuple[int, int]]:
 
 
 def _severity(reviewer: User) -> Severity | TooFew:
-    """Residuals to the mean of each category and function; where nobody else judged, nothing compares."""
+    """Residuals to the mean of each type of term and function, as calibration takes them; where nobody else
+    judged, nothing compares."""
     cells = (
         Review.objects.filter(replaced_at=None, carried_from=None)
         .order_by()
-        .values("request__term__type__category", "request__function")
+        .values("request__term__type__code", "request__function")
         .annotate(
             mean=Avg("level"),
             people=Count("reviewer", distinct=True),

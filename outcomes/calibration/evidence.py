@@ -11,7 +11,10 @@ from reviews.engine.reading import TermFacts
 
 @dataclass(frozen=True)
 class Judged:
-    """One review of any draft: who gave which level (1 to 5) to which kind of term for which function."""
+    """One review of any draft: who gave which level (1 to 5) to which kind of term for which function.
+
+    `category` is the `k` of DD:1.0: the code of the term's type.
+    """
 
     reviewer: int
     category: str

@@ -30,8 +30,8 @@ class Severity:
 
 
 def severities(reviews: Iterable[Judged]) -> dict[int, Severity]:
-    """By reviewer. Where only one person judges a kind of term for a function there is nothing to compare, so
-    such reviews do not count."""
+    """By reviewer, beside the mean of each category (the code of a term's type) and function. Where only one
+    person judges there, nothing can be compared, so such reviews do not count."""
     cells: dict[tuple[str, str], list[Judged]] = defaultdict(list)
     for review in reviews:
         cells[review.category, review.function].append(review)

@@ -15,8 +15,11 @@ from accounts.models import Role, User
 from insights.queries.reviewers import panel_of
 from insights.statistics.few import TooFew
 from insights.statistics.reviewers import HitRate, Severity, hit_rate, severity
+from outcomes.calibration.raters import severities
 from outcomes.models import Handover, Moment, Realised, RealisedCell
+from outcomes.queries.evidence import gather_evidence
 from reviews.models import Review, ReviewRequest
+from reviews.queries.policies import current_policy
 from tests.contracts.browser import browser_of, words_of
 from tests.make import Cast, make_submission, review
 from tests.make_outcomes import make_signed
@@ -38,10 +41,10 @@ def realise(handover: Handover, was: int, moment: str = Moment.DAY_30, *, is_com
         )  # fmt: skip
 
 
-def judged(cast: Cast, reviewer: User, levels: list[int]) -> None:
-    """Finance's answers to payment terms, one deal each."""
+def judged(cast: Cast, reviewer: User, levels: list[int], code: str = "payment-terms") -> None:
+    """Finance's answers to payment terms, unless said otherwise, one deal each."""
     for level in levels:
-        submission = make_submission(cast.maya, "payment-terms")
+        submission = make_submission(cast.maya, code)
         request = ReviewRequest.objects.get(term__draft=submission.draft, function__code="FIN")
         review(cast, request, level, by=reviewer)
 
@@ -95,6 +98,17 @@ def test_severity_is_the_shrunk_distance_to_all_who_judge_the_same(cast: Cast, f
 def test_who_judges_alone_is_compared_with_nobody(cast: Cast, finance: User) -> None:
     judged(cast, finance, [5] * 20)
     assert panel_of(finance).severity == TooFew(0, 20)
+
+
+def test_the_panel_tells_the_severity_that_calibration_learns(cast: Cast, finance: User) -> None:
+    """Payment terms and a price hold are both commercial, but not the same kind of term."""
+    judged(cast, finance, [4] * 20)
+    judged(cast, cast.leads["FIN"], [3] * 10)
+    judged(cast, cast.leads["FIN"], [1] * 10, "price-hold")
+    found = panel_of(finance).severity
+    learned = severities(gather_evidence(current_policy()).reviews)[finance.pk]
+    assert isinstance(found, Severity)
+    assert (found.n, found.levels) == (learned.n, pytest.approx(learned.levels))
 
 
 def test_it_is_for_the_reviewer_and_the_lead_of_the_function(cast: Cast, finance: User) -> None:
