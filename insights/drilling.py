@@ -10,14 +10,18 @@ from insights.periods import WEEKS
 
 SIGNED, LOAD, WEEK, BAND, MEASURE = "signed", "load", "week", "band", "measure"
 OUTCOME, TYPE, ANSWERS = "outcome", "type", "answers"
-FIGURES = (SIGNED, LOAD, WEEK, BAND, MEASURE, OUTCOME, TYPE, ANSWERS)
+AGAINST, LATE, GUT = "against", "late", "gut"
+FIGURES = (SIGNED, LOAD, WEEK, BAND, MEASURE, OUTCOME, TYPE, ANSWERS, AGAINST, LATE, GUT)
+RIGHT, WRONG = "right", "wrong"
+FEELINGS = {RIGHT: "that felt right", WRONG: "that did not feel right"}
 OUTCOMES = {"within": "within the predicted P80", "beyond": "beyond it", "bad": "turned out bad"}
 LONGEST_CODE = 60
 
 
 @dataclass(frozen=True)
 class Behind:
-    """`of` is the kind of figure; the rest narrows it, empty or None for all. What the address says and
+    """`of` is the kind of figure; the rest narrows it, empty or None for all. `band` is that of the gate, of
+    the score behind the gut test. What the address says and
     nobody knows is left out, so the list is then wider, never wrong."""
 
     of: str = SIGNED
@@ -28,6 +32,7 @@ class Behind:
     measure: str = ""
     outcome: str = ""
     type: str = ""
+    felt: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Behind":
@@ -41,6 +46,7 @@ class Behind:
             measure=_one_of(query.get("measure", ""), RevenueTarget.Measure.values),
             outcome=_one_of(query.get("outcome", ""), OUTCOMES),
             type=query.get("type", "").replace("\x00", "")[:LONGEST_CODE],
+            felt=_one_of(query.get("felt", ""), FEELINGS),
         )
 
     @property
@@ -55,6 +61,7 @@ class Behind:
             "measure": self.measure,
             "outcome": self.outcome,
             "type": self.type,
+            "felt": self.felt,
         }
         return {name: value for name, value in said.items() if value}
 

@@ -57,6 +57,11 @@ class Filter:
         """First day of the four quarters that end with the period."""
         return self.quarter.earlier(QUARTERS_A_YEAR - 1).first_on
 
+    def quarters_over(self, today: date) -> list[Quarter]:
+        """Those of the four quarters up to the period's end that are over, the latest first: one that still
+        runs has no last weeks yet."""
+        return [each for each in map(self.quarter.earlier, range(QUARTERS_A_YEAR)) if each.last_on < today]
+
     @property
     def kind_label(self) -> str:
         return str(DealKind(self.kind).label) if self.kind else ""

@@ -1,6 +1,7 @@
 """The list of deals behind a figure, as a table with what each brings to it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.conf import settings
 from django.core.paginator import Page
@@ -11,27 +12,45 @@ from contracts.models import Deal, RevenueTarget
 from dealdesk.kit.bands import BAND_BY_CODE
 from dealdesk.kit.money import in_short, major_units
 from dealdesk.kit.spans import in_hours
-from insights.drilling import ANSWERS, BAND, LOAD, MEASURE, OUTCOME, OUTCOMES, TYPE, WEEK, Behind
+from insights.drilling import (
+    AGAINST,
+    ANSWERS,
+    BAND,
+    FEELINGS,
+    GUT,
+    LATE,
+    LOAD,
+    MEASURE,
+    OUTCOME,
+    OUTCOMES,
+    TYPE,
+    WEEK,
+    Behind,
+)
 from insights.filters import Filter
 from insights.presentation.figures import day_cell
 from insights.presentation.paging import paged
 from insights.presentation.tables import Cell, Column, InsightPage, Table, Turns, numbers, texts
 from insights.presentation.words import counted, in_points, points
 from insights.queries.behind import answered, is_of_deals, loading, signed_behind
+from insights.queries.culture import HARD_BANDS
 from insights.queries.hurting import names_of_types
 from outcomes.models import Handover
 
 CODE = "deals"
+HARD_WORDS = " or ".join(BAND_BY_CODE[code].word for code in HARD_BANDS)
 
 
-def behind_page(person: User, chosen: Filter, behind: Behind, query: Mapping[str, str]) -> InsightPage:
+def behind_page(
+    person: User, chosen: Filter, behind: Behind, query: Mapping[str, str], today: date
+) -> InsightPage:
     """`query` holds the page's number, or csv for all rows at once."""
     if is_of_deals(behind):
         rows = loading(person, chosen, behind) if behind.of == LOAD else answered(person, chosen, behind)
         page = paged(rows, query)
         columns, cells = _of_deals(list(page), behind)
     else:
-        page = paged(signed_behind(person, chosen, behind), query)
+        page = paged(signed_behind(person, chosen, behind, today), query)
         columns, cells = _of_handovers(list(page), behind)
     count = page.paginator.count
     title = title_of(chosen, behind)
@@ -65,6 +84,9 @@ def title_of(chosen: Filter, behind: Behind) -> str:
         MEASURE: lambda: f"Signed in {chosen.quarter.label}{_measure(behind)}",
         OUTCOME: lambda: f"Signed{_band(behind)}, {year}, with a 90-day outcome{_outcome(behind)}",
         TYPE: lambda: f"Signed, {year}, with {_type(behind)}",
+        AGAINST: lambda: f"Signed as {HARD_WORDS}, {year}",
+        LATE: lambda: f"Signed in weeks 12 and 13 of the quarters that are over, {year}",
+        GUT: lambda: f"Signed{_score(behind)}, {year}, with a feeling and a 90-day outcome{_felt(behind)}",
     }
     found = said.get(behind.of)
     return f"{found() if found else f'Signed in {chosen.quarter.label}'}{_narrowed(chosen)}."
@@ -90,6 +112,14 @@ def _week(behind: Behind) -> str:
 
 def _band(behind: Behind) -> str:
     return f" as {BAND_BY_CODE[behind.band].word}" if behind.band else ""
+
+
+def _score(behind: Behind) -> str:
+    return f" with a score of {BAND_BY_CODE[behind.band].span}" if behind.band else ""
+
+
+def _felt(behind: Behind) -> str:
+    return f": those {FEELINGS[behind.felt]}" if behind.felt else ""
 
 
 def _measure(behind: Behind) -> str:
@@ -119,7 +149,7 @@ def _of_deals(deals: Sequence[Deal], behind: Behind) -> tuple[list[Column], list
 def _of_handovers(signed: Sequence[Handover], behind: Behind) -> tuple[list[Column], list[list[Cell]]]:
     columns = [*texts("Deal", "Owner", "Signed", "Approved as"), *numbers("Value", "Score", "Dose, points")]
     rows = [_signed(handover) for handover in signed]
-    if behind.of == OUTCOME:
+    if behind.of in (OUTCOME, GUT):
         columns += [*numbers("Real dose", "Real cost", "Predicted P80"), *texts("Turned out")]
         rows = [[*row, *_turned_out(handover)] for row, handover in zip(rows, signed, strict=True)]
     if behind.of == TYPE:

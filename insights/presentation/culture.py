@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dealdesk.kit.spans import day_in_words
+from insights.drilling import AGAINST, LATE, OUTCOME
 from insights.filters import Filter
 from insights.presentation.culture_deals import late_terms_table, lowered_table
 from insights.presentation.figures import DASH, chance, factor, percent, silence
@@ -31,8 +32,8 @@ DEFINITIONS = (
     "that are over. The chance is that of as much or more when each deal gets a week at random.",
     "Harder than said: exp(B × mean ln((D90 + d) / (D0 + d))), d = 50,000, B = n/(n + 10).",
     "Gut test: the risk of a bad outcome where a reviewer said that a deal did not feel right, over the "
-    "risk where all said it did, inside one band of the score. Half a case is added on either side "
-    "(Jeffreys), with 90 % ranges.",
+    "risk where all said it did, inside one band of the score, whatever gate the rules made of it. Half "
+    "a case is added on either side (Jeffreys), with 90 % ranges.",
 )
 
 
@@ -106,7 +107,7 @@ def _overrides(by_band: dict[str, int], chosen: Filter) -> list[Cell]:
         return _silent(label, null, TooFew(n, NEEDS), "deals")
     rate = 100 * sum(hard) / n
     said = f"{hard[0]} Severe, {hard[1]} Blocked"
-    url = deals_url(chosen, of="band", band="BLOCKED" if hard[1] and not hard[0] else "EXEC")
+    url = deals_url(chosen, of=AGAINST)
     return [
         label,
         Cell(f"{rate:.1f}", round(rate, 2), url=url if rate else ""),
@@ -137,7 +138,7 @@ def _late(found: Ketchup | TooFew, chosen: Filter) -> list[Cell]:
     if isinstance(found, TooFew):
         return _silent(label, null, found, "deals of quarters that are over")
     said = f"{100 * found.share:.0f} % of the dose in the last two weeks, {chance(found.p_value)}"
-    value = Cell(factor(found.ratio), round(found.ratio, 4), url=deals_url(chosen, of="week", week=13))
+    value = Cell(factor(found.ratio), round(found.ratio, 4), url=deals_url(chosen, of=LATE))
     return [label, value, Cell(str(found.n), found.n, note="deals"), null, Cell(said)]
 
 
@@ -146,7 +147,7 @@ def _worse(found: FeelsWorse | TooFew, chosen: Filter) -> list[Cell]:
     if isinstance(found, TooFew):
         return _silent(label, null, found, "deals with a 90-day outcome")
     said = f"90 % range {factor(found.low)} to {factor(found.high)}"
-    value = Cell(factor(found.factor), round(found.factor, 4), url=deals_url(chosen, of="outcome"))
+    value = Cell(factor(found.factor), round(found.factor, 4), url=deals_url(chosen, of=OUTCOME))
     return [label, value, Cell(str(found.n), found.n, note="deals with a 90-day outcome"), null, Cell(said)]
 
 

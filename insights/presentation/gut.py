@@ -3,6 +3,7 @@
 from typing import Any
 
 from dealdesk.kit.bands import BANDS
+from insights.drilling import GUT, RIGHT, WRONG
 from insights.filters import Filter
 from insights.presentation.figures import lift_cell, risk_note
 from insights.presentation.panels import deals_url
@@ -19,7 +20,7 @@ def gut_panel(counted: list[dict[str, Any]], chosen: Filter) -> Table:
         lead="Commitments that do not feel right at signing: do they turn out worse than others of the "
         "same score?",
         columns=[
-            *texts("Band", "Did not feel right", "Felt right"),
+            *texts("Band of the score", "Did not feel right", "Felt right"),
             *numbers("Risk, × of felt right"),
         ],
         rows=[_gut_row(row, found, chosen) for row, found in zip(rows, gut_test(rows), strict=True)],
@@ -42,9 +43,13 @@ def _gut_row(row: GutRow, found: Lift | TooFew, chosen: Filter) -> list[Cell]:
         sides = (f"{row.no_bad} of {row.no} bad", f"{row.yes_bad} of {row.yes} bad")
     else:
         sides = (f"{risk_note(found.first)} bad", f"{risk_note(found.second)} bad")
-    where = Cell(word, url=deals_url(chosen, of="band", band=row.band))
+
+    def url(cases: int, felt: str = "") -> str:
+        return deals_url(chosen, of=GUT, band=row.band, felt=felt) if cases else ""
+
     return [
-        where,
-        *map(Cell, sides),
+        Cell(word, url=url(row.no + row.yes)),
+        Cell(sides[0], url=url(row.no, WRONG)),
+        Cell(sides[1], url=url(row.yes, RIGHT)),
         lift_cell(found, "deals of this band with a feeling and an outcome"),
     ]

@@ -8,19 +8,22 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from contracts.models import Deal, Term
-from insights.drilling import BAND, LOAD, MEASURE, OUTCOME, TYPE, WEEK, Behind
+from insights.drilling import AGAINST, BAND, GUT, LATE, LOAD, MEASURE, OUTCOME, RIGHT, TYPE, WEEK, Behind
 from insights.filters import Filter
+from insights.queries.culture import HARD_BANDS
 from insights.queries.forward_load import likely_loads, signed_loads
 from insights.queries.narrowing import narrowed_by_deal
 from insights.queries.revenue import counts_towards, targets_in_force
+from insights.queries.score_bands import in_band
 from insights.queries.slices import handovers_for
+from insights.statistics.ketchup import LATE_WEEKS
 from outcomes.models import Handover, Moment, Realised, RealisedCell
 from reviews.models import ReviewRequest
 
 
-def signed_behind(person: User, chosen: Filter, behind: Behind) -> QuerySet[Handover]:
-    """Signed deals, newest first; with `real_dose`, `real_cost` and `is_bad` behind an outcome, and with
-    `pain` (micro-doses) behind a type of term."""
+def signed_behind(person: User, chosen: Filter, behind: Behind, today: date) -> QuerySet[Handover]:
+    """Signed deals, newest first; with `real_dose`, `real_cost` and `is_bad` behind an outcome and behind the
+    gut test, and with `pain` (micro-doses) behind a type of term."""
     found = handovers_for(person, chosen, *_days(chosen, behind)).select_related(
         "deal__customer", "deal__owner"
     )
@@ -29,7 +32,13 @@ def signed_behind(person: User, chosen: Filter, behind: Behind) -> QuerySet[Hand
     if behind.of == MEASURE and behind.measure:
         found = found.filter(counts_towards(behind.measure, targets_in_force().get(behind.measure)))
     if behind.of == OUTCOME:
-        found = _with_outcome(found, behind)
+        found = _of_outcome(found, behind)
+    if behind.of == GUT:
+        found = _of_feeling(found, behind)
+    if behind.of == AGAINST:
+        found = found.filter(band__in=HARD_BANDS)
+    if behind.of == LATE:
+        found = _in_last_weeks(found, chosen, today)
     if behind.of == TYPE:
         found = _of_type(found, behind)
     return found.order_by("-signed_on", "-pk")
@@ -40,24 +49,45 @@ def _days(chosen: Filter, behind: Behind) -> tuple[date, date]:
         return chosen.quarter.days_of_week(behind.week)
     if behind.of == BAND and behind.month:
         return behind.month, (behind.month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    if behind.of in (BAND, OUTCOME, TYPE):
+    if behind.of in (BAND, OUTCOME, TYPE, AGAINST, LATE, GUT):
         return chosen.year_first_on, chosen.last_on
     return chosen.first_on, chosen.last_on
 
 
-def _with_outcome(found: QuerySet[Handover], behind: Behind) -> QuerySet[Handover]:
+def _in_last_weeks(found: QuerySet[Handover], chosen: Filter, today: date) -> QuerySet[Handover]:
+    """What the ketchup dial weighs: weeks 12 and 13 of each quarter of the year that is over."""
+    wanted = Q(pk__in=[])
+    for quarter in chosen.quarters_over(today):
+        for week in LATE_WEEKS:
+            wanted |= Q(signed_on__range=quarter.days_of_week(week))
+    return found.filter(wanted)
+
+
+def _with_outcome(found: QuerySet[Handover]) -> QuerySet[Handover]:
     real = Realised.objects.filter(handover=OuterRef("pk"), moment=Moment.DAY_90, is_complete=True)
-    found = found.filter(is_scored=True).annotate(
+    annotated = found.filter(is_scored=True).annotate(
         real_dose=Subquery(real.values("dose")[:1]),
         real_cost=Subquery(real.values("cost")[:1]),
         is_bad=Subquery(real.values("is_bad")[:1]),
     )
+    return annotated.filter(real_dose__isnull=False)
+
+
+def _of_feeling(found: QuerySet[Handover], behind: Behind) -> QuerySet[Handover]:
+    """The cases of the gut test: of the band of the score, whatever the gate."""
+    found = _with_outcome(found).filter(felt_right__isnull=False)
+    if behind.felt:
+        found = found.filter(felt_right=behind.felt == RIGHT)
+    return found.filter(in_band(behind.band)) if behind.band else found
+
+
+def _of_outcome(found: QuerySet[Handover], behind: Behind) -> QuerySet[Handover]:
     wanted = {
         "within": Q(real_cost__lte=F("cost_p80")),
         "beyond": Q(real_cost__gt=F("cost_p80")),
         "bad": Q(is_bad=True),
     }
-    found = found.filter(wanted.get(behind.outcome, Q()), real_dose__isnull=False)
+    found = _with_outcome(found).filter(wanted.get(behind.outcome, Q()))
     return found.filter(band=behind.band) if behind.band else found
 
 

@@ -11,6 +11,7 @@ from contracts.models import Draft, Term
 from insights.filters import Filter
 from insights.models import DealDay
 from insights.queries.narrowing import narrowed_by_deal
+from insights.queries.score_bands import band_of_score
 from insights.queries.slices import handovers, of_days
 from insights.statistics.few import TooFew
 from insights.statistics.ketchup import (
@@ -112,9 +113,9 @@ def compared_again(chosen: Filter, first_on: date, last_on: date) -> QuerySet[An
 
 
 def late_signing(chosen: Filter, today: date) -> Ketchup | TooFew:
-    """Over those of the four quarters up to the period's end that are over: one still running has no last
-    weeks yet. Up to 150 deals by each of them, above from the sums of days."""
-    over = [each for each in map(chosen.quarter.earlier, range(4)) if each.last_on < today]
+    """Over those of the four quarters up to the period's end that are over. Up to 150 deals by each of them,
+    above from the sums of days."""
+    over = chosen.quarters_over(today)
     if not over:
         return TooFew(0, NEEDS)
     first_on, last_on = min(over).first_on, max(over).last_on
@@ -128,14 +129,18 @@ def late_signing(chosen: Filter, today: date) -> Ketchup | TooFew:
 
 
 def gut_rows(chosen: Filter, first_on: date, last_on: date) -> list[dict[str, Any]]:
-    """Band, felt_right, how many deals with a 90-day outcome, how many of them bad: a fixed number of
-    rows."""
+    """Band of the score, felt_right, how many deals with a 90-day outcome, how many of them bad: a fixed
+    number of rows. Deals without a score are in no band."""
     found = handovers(chosen, first_on, last_on).filter(
-        felt_right__isnull=False, realised__moment=Moment.DAY_90, realised__is_complete=True
+        is_scored=True,
+        felt_right__isnull=False,
+        realised__moment=Moment.DAY_90,
+        realised__is_complete=True,
     )
-    rows = found.order_by().values("band", "felt_right")
+    rows = found.order_by().values("felt_right", score_band=band_of_score())
     counted = rows.annotate(n=Count("pk"), bad=Count("pk", filter=Q(realised__is_bad=True)))
-    return [dict(row) for row in counted]
+    told = counted.values_list("score_band", "felt_right", "n", "bad")
+    return [dict(zip(("band", "felt_right", "n", "bad"), row, strict=True)) for row in told]
 
 
 def _digests(draft: OuterRef) -> ArraySubquery:

@@ -22,7 +22,7 @@ def deals_behind(request: SignedInRequest) -> HttpResponse | StreamingHttpRespon
     require(request.user, "insight.read")
     today = timezone.localdate()
     chosen, behind = Filter.from_query(request.GET, today), Behind.from_query(request.GET)
-    page = behind_page(request.user, chosen, behind, request.GET)
+    page = behind_page(request.user, chosen, behind, request.GET, today)
     (table,) = page.tables
     if "csv" in request.GET:
         return csv_response(f"deals-{behind.of}-{chosen.period}", table.head, table.written())

@@ -125,6 +125,19 @@ def test_the_gut_test_compares_inside_one_band(cast: Cast) -> None:
     assert table is not None and table.rows[0][-1].note.startswith("Too few to tell: 3 of 25")
 
 
+def test_the_gut_test_goes_by_the_score_and_not_by_the_gate_that_a_rule_raised(cast: Cast) -> None:
+    raised, moderate, unscored = (
+        make_signed(cast, level=1, on=FIRST_DAY, answer={"feels_right": False}) for _ in range(3)
+    )
+    for handover in (raised, moderate, unscored):
+        answer_day_90(cast, handover, level=1)
+    Handover.objects.filter(pk=raised.pk).update(tenths=199, band="EXEC")
+    Handover.objects.filter(pk=moderate.pk).update(tenths=449, band="EXEC")
+    Handover.objects.filter(pk=unscored.pk).update(tenths=0, band="BLOCKED", is_scored=False)
+    counted = gut_rows(SPRING, *WINDOW)
+    assert [(row.band, row.no) for row in gut_table(counted)] == [("AUTO", 1), ("MGR", 1)]
+
+
 def test_risks_and_their_ratio_are_those_of_jeffreys() -> None:
     rows = gut_table(
         [

@@ -51,7 +51,7 @@ def test_every_dial_speaks_when_there_is_enough() -> None:
     assert [row[1].text for row in table.rows] == ["75 %", "20.0", "12", "2.99", "1.25"]
     assert [row[2].text for row in table.rows] == ["40", "50", "40", "60", "30"]
     assert table.rows[2][-1].text == f"p = {tail(12, 14):.3f}"
-    assert "of=band&band=EXEC" in table.rows[1][1].url
+    assert "of=against" in table.rows[1][1].url
 
 
 def test_many_deals_are_read_from_sums_of_days(cast: Cast) -> None:
