@@ -1,7 +1,7 @@
 """What the dashboards are narrowed by: period, product line, region and kind, kept in the address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -75,6 +75,15 @@ class Filter:
         """What narrows beside the period, without what does not."""
         said = {"line": self.line, "region": self.region, "kind": self.kind}
         return {name: value for name, value in said.items() if value}
+
+    @property
+    def narrowed_in_words(self) -> str:
+        """Relay, DE, Renewal: empty when nothing narrows."""
+        return ", ".join(filter(None, (self.line, self.region, self.kind_label)))
+
+    def widened(self) -> "Filter":
+        """The same period, narrowed by nothing."""
+        return replace(self, line="", region="", kind="")
 
     def as_query(self, **changes: object) -> str:
         """`?period=...`, to hang on an address. Changes replace or add; None or "" leaves a parameter out."""

@@ -63,6 +63,8 @@ DEFINITIONS = (
             "that bring most of it.",
             "Chance of overload: the exact convolution on a one-hour grid of the drafts not signed "
             "yet, each coming whole or not at all.",
+            "Overload is judged on the load of all deals, whatever the page is narrowed to; what it "
+            "is narrowed to stands beside it as a part.",
         ),
         "sections 5 and 10, item 3",
     ),
@@ -79,7 +81,8 @@ DEFINITIONS = (
             "what even signing of as many deals gives on average.",
             "Damage: hours over capacity in the twelve months from the quarter’s first, as signed, "
             "less those if the same deals, in the same order, had been signed at even distances; in "
-            "money at the functions’ rates.",
+            "money at the functions’ rates. On a narrowed page only its deals move; the work of all "
+            "others stays where it is.",
         ),
         "section 10, items 1 and 2",
     ),

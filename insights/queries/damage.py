@@ -11,7 +11,6 @@ from insights.filters import Filter
 from insights.models import LoadMonth
 from insights.periods import Quarter
 from insights.queries.forward_load import signed_loads
-from insights.queries.slices import narrowed
 from insights.statistics.few import TooFew
 from insights.statistics.ketchup_damage import Damage, Work, damage
 
@@ -23,7 +22,8 @@ HORIZON = 12
 
 def ketchup_damage(chosen: Filter, quarter: Quarter, deals: int) -> Damage | TooFew | None:
     """Overload as signed against the same deals spread evenly over the quarter (docs/outcomes.md, section
-    4.2); None above MOST_DEALS. Each month's share of a deal's work moves with its day of signing."""
+    4.2); None above MOST_DEALS. Each month's share of a deal's work moves with its day of signing. Only the
+    chosen deals move; the work of all others lies beneath them, since capacity is shared."""
     if deals > MOST_DEALS:
         return None
     months = [months_after(quarter.first_on, count) for count in range(HORIZON)]
@@ -34,7 +34,7 @@ def ketchup_damage(chosen: Filter, quarter: Quarter, deals: int) -> Damage | Too
         {(each.code, month): each.monthly_capacity * 60 for each in functions for month in months},
         first_on=quarter.first_on,
         last_on=quarter.last_on,
-        committed=_others(chosen, months, work),
+        committed=_others(months, work),
         rates={each.code: each.cost_rate for each in functions},
     )
 
@@ -51,9 +51,9 @@ def _work(chosen: Filter, quarter: Quarter, months: list[date]) -> list[Work]:
     ]
 
 
-def _others(chosen: Filter, months: list[date], work: list[Work]) -> dict[tuple[str, date], int]:
-    """Minutes of all other signed deals, from the roll-up."""
-    rows = narrowed(LoadMonth.objects.filter(month_on__in=months), chosen)
+def _others(months: list[date], work: list[Work]) -> dict[tuple[str, date], int]:
+    """Minutes of all other signed deals, whatever the page is narrowed to, from the roll-up."""
+    rows = LoadMonth.objects.filter(month_on__in=months).order_by()
     left: defaultdict[tuple[str, date], int] = defaultdict(int)
     for code, month, minutes in rows.values_list("function__code", "month_on").annotate(Sum("minutes")):
         left[code, month] += minutes

@@ -2,6 +2,8 @@
 
 Per function and month: committed / and weighted pipeline, against 85 % and 100 % (docs/scoring.md, sections 5
 and 10, item 3). A draft that is clear to sign counts in full, one in review by the share that is won.
+Capacity is everybody's, so overload is judged on everybody's load whatever a page is narrowed to; what it is
+narrowed to stands beside it as a part.
 """
 
 from collections import defaultdict
@@ -44,18 +46,32 @@ class Likely:
 
 
 @dataclass(frozen=True)
+class LoadPart:
+    """What the page is narrowed to brings of a month, in minutes."""
+
+    signed: int
+    pipeline: int
+
+    @property
+    def minutes(self) -> int:
+        return self.signed + self.pipeline
+
+
+@dataclass(frozen=True)
 class MonthLoad:
-    """One function in one month, in minutes."""
+    """One function in one month, in minutes: the load of all deals. `of_which` is the part that the page is
+    narrowed to, None when it is not narrowed."""
 
     function: Function
     month_on: date
     signed: int
     capacity: int
     likely: tuple[Likely, ...] = field(default=())
+    of_which: LoadPart | None = None
 
     @property
     def pipeline(self) -> int:
-        return sum(each.weighted for each in self.likely)
+        return _weighted(self.likely)
 
     @property
     def minutes(self) -> int:
@@ -72,6 +88,9 @@ class MonthLoad:
         return chance_of_overload(self.signed, pairs, self.capacity)
 
 
+NO_PART = LoadPart(0, 0)
+
+
 @dataclass(frozen=True)
 class Cause:
     """A deal that brings much of a month's load: minutes weighted by its chance."""
@@ -82,10 +101,11 @@ class Cause:
 
 
 def forward_load(chosen: Filter, today: date) -> dict[Function, list[MonthLoad]]:
-    """Each function's next six months, this one first; four queries."""
-    months = months_from(today.replace(day=1))
-    signed = _signed(chosen, months)
-    likely = _likely(chosen, months)
+    """Each function's next six months, this one first; four queries, six on a narrowed page."""
+    months, share = months_from(today.replace(day=1)), win_share()
+    everybody = chosen.widened()
+    signed, likely = _signed(everybody, months), _likely(everybody, months, share)
+    parts = _parts(chosen, months, share) if chosen.is_narrowed else None
     return {
         function: [
             MonthLoad(
@@ -94,11 +114,21 @@ def forward_load(chosen: Filter, today: date) -> dict[Function, list[MonthLoad]]
                 signed=signed.get((function.pk, month), 0),
                 capacity=function.monthly_capacity * 60,
                 likely=tuple(likely.get((function.pk, month), ())),
+                of_which=None if parts is None else parts.get((function.pk, month), NO_PART),
             )
             for month in months
         ]
         for function in Function.objects.all()
     }
+
+
+def _parts(chosen: Filter, months: list[date], share: int) -> dict[tuple[int, date], LoadPart]:
+    signed, likely = _signed(chosen, months), _likely(chosen, months, share)
+    return {key: LoadPart(signed.get(key, 0), _weighted(likely.get(key, ()))) for key in {*signed, *likely}}
+
+
+def _weighted(likely: Iterable[Likely]) -> int:
+    return sum(each.weighted for each in likely)
 
 
 def _signed(chosen: Filter, months: list[date]) -> dict[tuple[int, date], int]:
@@ -107,10 +137,9 @@ def _signed(chosen: Filter, months: list[date]) -> dict[tuple[int, date], int]:
     return {(function_id, month): minutes for function_id, month, minutes in summed}
 
 
-def _likely(chosen: Filter, months: list[date]) -> dict[tuple[int, date], list[Likely]]:
+def _likely(chosen: Filter, months: list[date], share: int) -> dict[tuple[int, date], list[Likely]]:
     deal = "score__submission__draft__deal"
     rows = likely_loads(chosen).filter(month_on__in=months, minutes__gt=0)
-    share = win_share()
     found: defaultdict[tuple[int, date], list[Likely]] = defaultdict(list)
     names = ("function_id", "month_on", deal, "score__submission__draft__state", "minutes")
     for function_id, month, deal_id, state, minutes in rows.values_list(*names):

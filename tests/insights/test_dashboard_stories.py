@@ -94,7 +94,8 @@ def test_the_pipeline_is_what_is_in_review_now(cast: Cast) -> None:
     likely = [each for row in loads.values() for load in row for each in load.likely]
     assert likely and {each.chance for each in likely} == {50}
     assert {each.deal_id for each in likely} == {submission.draft.deal_id}
-    assert not any(load.likely for row in other.values() for load in row), "it is no renewal"
+    parts = [load.of_which for row in other.values() for load in row]
+    assert all(part and not part.minutes for part in parts), "it is no renewal"
 
 
 def quarter_of(doses: dict[int, list[int]]) -> SignedQuarter:

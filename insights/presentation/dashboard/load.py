@@ -39,7 +39,7 @@ def panel_of(loads: Loads, chosen: Filter) -> Panel:
     return Panel(
         code=CODE,
         heading="Forward load",
-        lead="Per cent of each function’s capacity: signed, and likely to be",
+        lead=_lead(chosen),
         n=f"signed, and {counted(len(drafts), 'draft')} in review or clear to sign",
         definition_url=definition_url(CODE),
         csv_url=csv_url(CODE, chosen),
@@ -66,7 +66,13 @@ def overloaded(loads: Loads) -> dict[str, list[MonthLoad]]:
 
 
 def cell_url(load: MonthLoad, chosen: Filter) -> str:
+    """The deals behind the whole load of a function's month, or of what a page is narrowed to."""
     return deals_url(chosen, of="load", function=load.function.code, month=f"{load.month_on:%Y-%m}")
+
+
+def _lead(chosen: Filter) -> str:
+    lead = "Per cent of each function’s capacity: signed, and likely to be"
+    return f"{lead}; of all deals, {chosen.narrowed_in_words} a part of them" if chosen.is_narrowed else lead
 
 
 def _filled(load: MonthLoad) -> float:
@@ -77,26 +83,39 @@ def _cell(load: MonthLoad, chosen: Filter) -> HeatCell:
     shown = per_cent(load.minutes, load.capacity)
     hint = f"{in_hours(load.signed)} signed, {in_hours(load.pipeline)} likely, of {in_hours(load.capacity)}; "
     hint += f"chance of overload {100 * load.chance:.0f} %"
-    return HeatCell(shown, shade_of(shown), cell_url(load, chosen), hint)
+    if load.of_which:
+        hint += f"; of which {chosen.narrowed_in_words} {in_hours(load.of_which.signed)} signed, "
+        hint += f"{in_hours(load.of_which.pipeline)} likely"
+    return HeatCell(shown, shade_of(shown), cell_url(load, chosen.widened()), hint)
 
 
 def _table(ordered: Sequence[tuple[Function, Sequence[MonthLoad]]], chosen: Filter) -> NumberTable:
-    head = ("Function", "Month", "Signed", "Likely", "Capacity", "Load", "Chance of overload")
+    head = ["Function", "Month", "Signed", "Likely", "Capacity", "Load", "Chance of overload"]
+    if chosen.is_narrowed:
+        head += ["Of which signed", "Of which likely"]
     rows = [_row(function, load, chosen) for function, row in ordered for load in row]
     return number_table("Load per function and month", head, rows)
 
 
 def _row(function: Function, load: MonthLoad, chosen: Filter) -> list[Cell]:
     shown = per_cent(load.minutes, load.capacity)
-    return [
+    url = cell_url(load, chosen.widened())
+    cells = [
         Cell(function.name),
         Cell(f"{load.month_on:%b %Y}", f"{load.month_on:%Y-%m}"),
         Cell(in_hours(load.signed), round(load.signed / 60, 2)),
         Cell(in_hours(load.pipeline), round(load.pipeline / 60, 2)),
         Cell(in_hours(load.capacity), round(load.capacity / 60, 2)),
-        Cell("–" if shown is None else f"{shown} %", shown, url=cell_url(load, chosen)),
+        Cell("–" if shown is None else f"{shown} %", shown, url=url),
         Cell(f"{100 * load.chance:.0f} %", round(load.chance, 4)),
     ]
+    if load.of_which:
+        part, own_url = load.of_which, cell_url(load, chosen)
+        cells += [
+            Cell(in_hours(part.signed), round(part.signed / 60, 2), url=own_url),
+            Cell(in_hours(part.pipeline), round(part.pipeline / 60, 2), url=own_url),
+        ]
+    return cells
 
 
 def _remarks(ordered: Sequence[tuple[Function, Sequence[MonthLoad]]], chosen: Filter) -> tuple[Remark, ...]:
@@ -104,25 +123,39 @@ def _remarks(ordered: Sequence[tuple[Function, Sequence[MonthLoad]]], chosen: Fi
     over = overloaded(dict(ordered))
     if not over:
         return (Remark("No function runs over its capacity in these months."),)
-    causes = causes_of(chosen, [months[0] for months in over.values()])
-    return tuple(_remark(name, months, causes) for name, months in over.items())
+    causes = causes_of(chosen.widened(), [months[0] for months in over.values()])
+    return tuple(_remark(name, months, causes, chosen) for name, months in over.items())
 
 
 def _remark(
-    name: str, months: Sequence[MonthLoad], causes: Mapping[tuple[str, date], Sequence[Cause]]
+    name: str,
+    months: Sequence[MonthLoad],
+    causes: Mapping[tuple[str, date], Sequence[Cause]],
+    chosen: Filter,
 ) -> Remark:
     first = months[0]
     over = joined(
         [f"{(per_cent(load.minutes, load.capacity) or 101) - 100} % in {load.month_on:%B}" for load in months]
     )
+    part = _part_in_words(first, chosen)
     bring = causes.get((first.function.code, first.month_on), ())
     if not bring:
-        return Remark("", f"{name} is over by {over}.", "bad")
+        return Remark(part, f"{name} is over by {over}.", "bad")
     share = per_cent(sum(cause.minutes for cause in bring), first.capacity)
     said = "One deal brings" if len(bring) == 1 else f"{NUMBERS[len(bring)]} deals bring"
     text = f"{said} {share} points of {first.month_on:%B}’s {per_cent(first.minutes, first.capacity)}:"
+    text = f"{part} {text}".strip()
     links = tuple(
         (f"{cause.customer} (D-{cause.serial})", reverse("reviews:deal", args=[cause.serial]))
         for cause in bring
     )
     return Remark(text, f"{name} is over by {over}.", "bad", links)
+
+
+def _part_in_words(load: MonthLoad, chosen: Filter) -> str:
+    """What the page is narrowed to brings of that month; empty when it is not narrowed."""
+    if load.of_which is None:
+        return ""
+    whole = per_cent(load.minutes, load.capacity)
+    part = per_cent(load.of_which.minutes, load.capacity) or 0
+    return f"Of {load.month_on:%B}’s {whole} points, {chosen.narrowed_in_words} brings {part}."
