@@ -127,7 +127,8 @@ def test_everybody_lands_on_their_own_work(cast: Cast) -> None:
     for person, work in (
         (cast.maya, "/deals/"),
         (cast.members["DEL"], "/reviews/"),
-        (cast.ruth, "/approvals/"),
+        (cast.mark, "/approvals/"),
+        (cast.ruth, "/insights/"),
         (cast.auditor, "/deals/"),
     ):
         browser = Client()
