@@ -9,6 +9,7 @@ OUTCOME_VERBS = (
     "check_in.answered",
     "check_in.corrected",
     "incident.recorded",
+    "outcomes.imported",
     "incident.struck",
     "undisclosed.added",
     "renewal.settled",

@@ -101,14 +101,9 @@ def _following(obligation: Obligation) -> date | None:
 
 
 def _note_month(obligation: Obligation, words: str, by: User, *, is_waived: bool = False) -> None:
-    Fulfilment.objects.create(
-        obligation=obligation,
-        due_on=obligation.due_on,
-        is_waived=is_waived,
-        words=words,
-        by=by,
-        at=timezone.now(),
-    )
+    """A month that was opened again has its row already: it says from now on what is said now."""
+    said = {"is_waived": is_waived, "words": words, "by": by, "at": timezone.now()}
+    Fulfilment.objects.update_or_create(obligation=obligation, due_on=obligation.due_on, defaults=said)
 
 
 def _move_on(obligation: Obligation, day: date, by: User, verb: str, **said: str) -> None:

@@ -7,7 +7,7 @@ from accounts.models import User
 from contracts.models import Deal
 from dealdesk.kit.refusals import Refused
 from outcomes.actions.promise_rows import locked_obligation, must_allow, tell
-from outcomes.models import Fulfilment, Obligation
+from outcomes.models import Obligation
 from outcomes.policy import may_hand_over_obligation, may_reopen
 from outcomes.workflow import OBLIGATION_MOVES
 from reviews.actions.conditions import pass_on_condition
@@ -40,13 +40,14 @@ def hand_over_obligation(obligation: Obligation, *, to: User, by: User) -> Oblig
 
 @transaction.atomic
 def reopen_obligation(obligation: Obligation, *, by: User) -> Obligation:
-    """Take back that it was done or waived. Raises Refused for a condition that was met: that stays met."""
+    """Take back that it was done or waived. What was noted of the month stays until it is closed anew, and
+    what was said then stays in the history. Raises Refused for a condition that was met: that stays met."""
     obligation = locked_obligation(obligation)
     may_reopen(obligation, by=by)
     must_allow(obligation, "reopen")
     if obligation.source is not None and obligation.source.met_at is not None:
         raise Refused("The condition behind it was met, and that cannot be taken back.")
+    said = obligation.closing_words
     OBLIGATION_MOVES.apply(obligation, "reopen", closed_at=None, closed_by=None, closing_words="")
-    Fulfilment.objects.filter(obligation=obligation, due_on=obligation.due_on).delete()
-    tell(obligation, "obligation.reopened", by)
+    tell(obligation, "obligation.reopened", by, taken_back=said)
     return obligation

@@ -23,6 +23,7 @@ from reviews.actions import mark_signed, meet_condition
 from tests.make import Cast, make_user
 from tests.make_conditions import asked, cleared_on
 from tests.make_outcomes import make_signed, void
+from tests.reviews.browser import browser_of
 
 SIGNED_ON = dt.date(2026, 1, 31)
 MONTHLY = {"once": (600, 600, 600), "monthly": (60, 60, 60)}
@@ -119,6 +120,24 @@ def test_a_last_month_that_is_opened_again_can_be_kept_again(cast: Cast, monthly
     reopen_obligation(monthly, by=owner)
     finish_obligation(monthly, words="Now really", by=owner)
     assert Fulfilment.objects.get(obligation=monthly).words == "Now really"
+
+
+def test_what_was_said_of_a_month_is_evidence_and_stays(cast: Cast, monthly: Obligation) -> None:
+    owner = monthly.owner
+    assert owner is not None
+    Obligation.objects.filter(pk=monthly.pk).update(due_on=dt.date(2026, 6, 30))
+    finish_obligation(monthly, words="Letter of June", by=owner)
+    reopen_obligation(monthly, by=owner)
+    assert Fulfilment.objects.get(obligation=monthly).words == "Letter of June"
+    page = browser_of(owner).get(f"/obligations/{monthly.pk}/").content.decode()
+    assert "taken back since" in page
+    assert Event.objects.get(verb="obligation.reopened").facts["taken_back"] == "Letter of June"
+    lead = monthly.function.lead if monthly.function else None
+    assert lead is not None
+    waive_obligation(monthly, reason="Given up", by=lead, is_month=True)
+    kept = Fulfilment.objects.get(obligation=monthly)
+    assert (kept.words, kept.is_waived) == ("Given up", True)
+    assert Event.objects.get(verb="obligation.finished").facts["words"] == "Letter of June"
 
 
 def test_others_have_no_say(cast: Cast, once: Obligation) -> None:
