@@ -1,5 +1,5 @@
 from contracts.models.customer import Concern, ConcernAcceptance, Customer
-from contracts.models.deal import Channel, Deal, DealKind, DealReader, Paper
+from contracts.models.deal import Channel, Deal, DealFunction, DealKind, DealReader, Paper
 from contracts.models.draft import Draft, DraftAuthor, DraftState
 from contracts.models.playbook import PlaybookVersion, Rung, TermType
 from contracts.models.target import RevenueTarget
@@ -11,6 +11,7 @@ __all__ = [
     "ConcernAcceptance",
     "Customer",
     "Deal",
+    "DealFunction",
     "DealKind",
     "DealReader",
     "Draft",

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.absences import codes_stood_in_for
-from accounts.models import User
+from accounts.models import Function, User
 from accounts.permissions import may
 from contracts.models.customer import Customer
 from contracts.models.draft import Draft, DraftState
@@ -37,8 +37,8 @@ CURRENCIES = [("EUR", "EUR"), ("USD", "USD"), ("GBP", "GBP"), ("CHF", "CHF"), ("
 class DealQuerySet(models.QuerySet["Deal"]):
     def visible_to(self, user: User) -> DealQuerySet:
         """Own deals, deals of those who report to the person, deals whose submitted terms go to a function
-        of the person or one for which they stand in, and deals into which they were drawn; everything for
-        the roles that read all deals."""
+        of the person or one for which they stand in, deals that concern such a function since they were
+        signed, and deals into which they were drawn; everything for the roles that read all deals."""
         if may(user, "deal.read_all"):
             return self
         codes = sorted(user.function_codes | codes_stood_in_for(user))
@@ -46,7 +46,8 @@ class DealQuerySet(models.QuerySet["Deal"]):
         asked = asked.exclude(draft__state=DraftState.DRAFTING)
         mine = Q(owner=user) | Q(created_by=user) | Q(owner__reports_to=user)
         mine |= Q(Exists(DealReader.objects.filter(deal=OuterRef("pk"), user=user)))
-        return self.filter(mine | Exists(asked) if codes else mine)
+        concerned = DealFunction.objects.filter(deal=OuterRef("pk"), function__code__in=codes)
+        return self.filter(mine | Exists(asked) | Exists(concerned) if codes else mine)
 
 
 class Deal(models.Model):
@@ -127,3 +128,18 @@ class DealReader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} reads {self.deal_id}"
+
+
+class DealFunction(models.Model):
+    """A function that a deal concerns though none of its terms went to it: whoever is of the function, or
+    stands in there, may read the deal."""
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="concerned")
+    function = models.ForeignKey(Function, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["deal", "function"], name="deal_function_once")]
+
+    def __str__(self) -> str:
+        return f"{self.deal_id} concerns {self.function_id}"

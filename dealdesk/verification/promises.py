@@ -15,6 +15,14 @@ WHERE NOT EXISTS (
 )
 """
 
+UNKEPT_UNDISCLOSED = f"""
+SELECT h.id, f.code, u.id {STANDING}
+JOIN outcomes_undisclosedterm u ON u.handover_id = h.id JOIN accounts_function f ON f.code = ANY (u.functions)
+WHERE NOT EXISTS (
+    SELECT 1 FROM outcomes_obligation o WHERE o.undisclosed_id = u.id AND o.function_id = f.id
+)
+"""
+
 UNKEPT_CONDITIONS = f"""
 SELECT h.id, c.id {STANDING}
 JOIN reviews_submission s ON s.draft_id = d.id
@@ -45,6 +53,7 @@ PROMISE_CHECKS = (
         "Every promise of a signed contract is an obligation, and says what its condition says",
         lambda: [
             *sentences(UNKEPT_CELLS, "handover {0} lacks the obligation of review request {1}")(),
+            *sentences(UNKEPT_UNDISCLOSED, "handover {0} lacks the obligation of {1} for found term {2}")(),
             *sentences(UNKEPT_CONDITIONS, "handover {0} lacks the obligation of condition {1}")(),
             *sentences(CONTRADICTED, "obligation {0} and condition {1} say different things")(),
             *sentences(UNMOVED, "obligation {0} is due on {1}, which was noted already")(),

@@ -1,9 +1,12 @@
-"""Make obligations of what was signed: each function's part of a non-standard term, and each condition."""
+"""Make obligations of what was signed: each function's part of a non-standard term, each condition, and
+each function's part of a term that was never disclosed."""
 
 from collections import defaultdict
 
-from accounts.models import User
-from outcomes.models import Handover, Obligation, ObligationState, Recurrence
+from django.utils import timezone
+
+from accounts.models import Function, User
+from outcomes.models import Handover, Obligation, ObligationState, Recurrence, UndisclosedTerm
 from reviews.loads import mean_minutes
 from reviews.models import Condition, Review, ReviewRequest
 from reviews.queries.answers import standing_reviews
@@ -66,4 +69,23 @@ def _of_condition(handover: Handover, condition: Condition) -> Obligation:
         closed_at=condition.met_at,
         closed_by_id=condition.met_by_id,
         closing_words=condition.evidence,
+    )
+
+
+def oblige_undisclosed(term: UndisclosedTerm, handover: Handover) -> None:
+    """An obligation of each function's lead, due at go-live, or today where that is past. The caller holds
+    the deal's lock."""
+    due_on = max(min(handover.live_on, handover.ends_on), timezone.localdate())
+    functions = Function.objects.filter(code__in=term.functions).select_related("lead")
+    Obligation.objects.bulk_create(
+        Obligation(
+            handover=handover,
+            undisclosed=term,
+            function=function,
+            owner=function.lead,
+            name=term.type.name,
+            wording=term.wording,
+            due_on=due_on,
+        )
+        for function in functions
     )

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from accounts.models import Function, User
 from accounts.permissions import require
 from activity.record import record
 from contracts.locks import lock_deal
-from contracts.models import DealReader, TermType
+from contracts.models import DealFunction, TermType
 from dealdesk.kit.refusals import Refused
+from outcomes.actions.obliging import oblige_undisclosed
 from outcomes.actions.realising import realise_since
 from outcomes.models import CheckIn, Handover, Moment, UndisclosedTerm
 from outcomes.moments import belongs_to, day_of
@@ -35,7 +37,8 @@ def add_undisclosed(
     obligation_count: int = 1,
     by: User,
 ) -> UndisclosedTerm:
-    """Add the term; from then on it counts in full, and each of its functions (codes) is asked about it.
+    """Add the term; from then on it counts in full, and each of its functions (codes) is asked about it, may
+    read the deal and has an obligation to keep it.
 
     A check-in at which the term counts and that was answered already is open again; its other answers stand
     meanwhile. Raises Forbidden for a rep, an approver or an auditor, Refused for what is unsound.
@@ -61,6 +64,7 @@ def add_undisclosed(
         at=timezone.now(),
     )
     _ask_about(term, handover)
+    oblige_undisclosed(term, handover)
     realise_since(handover, Moment.DAY_30)
     record(
         "undisclosed.added",
@@ -98,28 +102,34 @@ def check_undisclosed(
 
 
 def _ask_about(term: UndisclosedTerm, handover: Handover) -> None:
+    """Nothing new is due on a day that is over: nobody would be reminded of it."""
     moments = [
         moment
         for moment in Moment
         if belongs_to(term, handover, moment) and day_of(handover, moment) <= handover.ends_on
     ]
-    functions = list(Function.objects.filter(code__in=term.functions))
+    functions, today = list(Function.objects.filter(code__in=term.functions)), timezone.localdate()
     CheckIn.objects.bulk_create(
         [
-            CheckIn(handover=handover, moment=moment, function=function, due_on=day_of(handover, moment))
+            CheckIn(
+                handover=handover,
+                moment=moment,
+                function=function,
+                due_on=max(day_of(handover, moment), today),
+            )
             for moment in moments
             for function in functions
         ],
         ignore_conflicts=True,
     )
     asked = CheckIn.objects.filter(handover=handover, moment__in=moments, function__in=functions)
-    asked.exclude(answered_at=None).update(answered_at=None, reminded_on=None)
+    asked.exclude(answered_at=None).update(
+        answered_at=None, reminded_on=None, due_on=Greatest(F("due_on"), Value(today))
+    )
     _draw_in(functions, handover)
 
 
 def _draw_in(functions: Sequence[Function], handover: Handover) -> None:
-    """People of functions that were never asked before may read the deal since."""
-    people = User.objects.filter(Q(memberships__function__in=functions) | Q(led_functions__in=functions))
-    why = "Asked about a term that was never disclosed"
-    rows = [DealReader(deal=handover.deal, user=person, why=why) for person in people.distinct()]
-    DealReader.objects.bulk_create(rows, ignore_conflicts=True)
+    """Functions that were never asked before may read the deal since."""
+    rows = [DealFunction(deal=handover.deal, function=function) for function in functions]
+    DealFunction.objects.bulk_create(rows, ignore_conflicts=True)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.models import Function, User
 from contracts.models import Deal, Term
 from outcomes.models.handover import Handover
+from outcomes.models.undisclosed import UndisclosedTerm
 from reviews.models import Condition
 
 
@@ -36,7 +37,8 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
 
 class Obligation(models.Model):
-    """A promise after signing: one function's part of a non-standard term, or a condition of the approval.
+    """A promise after signing: one function's part of a non-standard term or of one that was never
+    disclosed, or a condition of the approval.
 
     `due_on` is the next day on which it has to be kept; a monthly one moves on until `ends_on`. `wording` is
     the contract's own text, `condition` what the function made its yes depend on. Predicted minutes are the
@@ -45,6 +47,9 @@ class Obligation(models.Model):
 
     handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="obligations")
     term = models.ForeignKey(Term, null=True, on_delete=models.PROTECT, related_name="obligations")
+    undisclosed = models.ForeignKey(
+        UndisclosedTerm, null=True, on_delete=models.PROTECT, related_name="obligations"
+    )
     source = models.OneToOneField(Condition, null=True, on_delete=models.PROTECT, related_name="obligation")
     function = models.ForeignKey(Function, null=True, on_delete=models.PROTECT, related_name="obligations")
     owner = models.ForeignKey(
@@ -76,8 +81,12 @@ class Obligation(models.Model):
                 condition=Q(source=None),
                 name="obligation_once_a_cell",
             ),
+            models.UniqueConstraint(
+                fields=["undisclosed", "function"], name="obligation_once_an_undisclosed"
+            ),
             models.CheckConstraint(
-                condition=Q(term__isnull=False) | Q(source__isnull=False), name="obligation_of_something"
+                condition=Q(term__isnull=False) | Q(source__isnull=False) | Q(undisclosed__isnull=False),
+                name="obligation_of_something",
             ),
             models.CheckConstraint(
                 condition=~Q(state="waived") | ~Q(closing_words=""), name="waived_with_a_reason"

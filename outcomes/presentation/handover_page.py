@@ -22,11 +22,13 @@ from reviews.presentation.head import Fact, yearly_value
 
 @dataclass(frozen=True)
 class Promise:
-    """A non-standard term in the contract's own wording, with each function's part of it."""
+    """A non-standard term in the contract's own wording, with each function's part of it; `found` says of
+    one that was never disclosed when it was found."""
 
     name: str
     wording: str
     ask: str
+    found: str
     parts: tuple[ObligationRow, ...]
 
 
@@ -108,16 +110,16 @@ def _dates(handover: Handover) -> list[Fact]:
 
 
 def _promises(rows: Iterable[ObligationRow]) -> list[Promise]:
-    by_term: dict[int | None, list[ObligationRow]] = defaultdict(list)
+    by_term: dict[tuple[int | None, int | None], list[ObligationRow]] = defaultdict(list)
     for row in rows:
-        by_term[row.obligation.term_id].append(row)
+        by_term[row.obligation.term_id, row.obligation.undisclosed_id].append(row)
     return [_promise(parts) for parts in by_term.values()]
 
 
 def _promise(parts: list[ObligationRow]) -> Promise:
     first = parts[0].obligation
     ask = str(first.term.value.normalize()) if first.term and first.term.value is not None else ""
-    return Promise(first.name, first.wording, ask, tuple(parts))
+    return Promise(first.name, first.wording, ask, parts[0].found, tuple(parts))
 
 
 def _work(obligations: list[Obligation], loads: list[FunctionLoad]) -> list[WorkRow]:

@@ -23,7 +23,8 @@ BADGES = {
 
 @dataclass(frozen=True)
 class ObligationRow:
-    """`state`, `tone` and `icon` make its badge; `work` is what the reviews predicted, empty without one."""
+    """`state`, `tone` and `icon` make its badge; `work` is what the reviews predicted, empty without one;
+    `found` says when a term that was never disclosed was found, empty for any other."""
 
     obligation: Obligation
     state: str
@@ -33,6 +34,7 @@ class ObligationRow:
     left: str
     repeats: str
     work: str
+    found: str
     url: str
 
 
@@ -62,6 +64,7 @@ def obligation_row(obligation: Obligation, today: date) -> ObligationRow:
         left=from_today(obligation.due_on, today) if obligation.is_open else "",
         repeats=_repeats(obligation),
         work=work_in_words(obligation.once_minutes, obligation.monthly_minutes),
+        found=_found(obligation),
         url=reverse("outcomes:obligation", args=[obligation.pk]),
     )
 
@@ -70,6 +73,13 @@ def _repeats(obligation: Obligation) -> str:
     if obligation.recurrence != Recurrence.MONTHLY or obligation.ends_on is None:
         return ""
     return f"every month until {day_in_words(obligation.ends_on)}"
+
+
+def _found(obligation: Obligation) -> str:
+    if obligation.undisclosed is None:
+        return ""
+    day = day_in_words(obligation.undisclosed.found_on)
+    return f"Found on {day}; it was never disclosed before the signature."
 
 
 def work_in_words(once: int | None, monthly: int | None) -> str:

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.absences import reviewing_ids
+from accounts.absences import codes_stood_in_for
 from accounts.models import User
 from accounts.permissions import may
-from contracts.models import DraftAuthor
+from contracts.models import Deal, DraftAuthor
 from outcomes.models import CellOutcome, CheckIn, Handover, Moment
 from outcomes.moments import EARLY_DAYS
 
@@ -16,13 +16,16 @@ SHOWN = (DUE, LATER, ANSWERED)
 
 
 def own_check_ins(person: User) -> QuerySet[CheckIn]:
-    """Those that the person may answer, of contracts that stand; without deals in which they wrote."""
+    """Those that the person may answer, of contracts that stand and that they see; without deals in which
+    they wrote."""
     if not may(person, "check_in.answer"):
         return CheckIn.objects.none()
     deal = "handover__deal"
+    codes = person.function_codes | codes_stood_in_for(person)
     wrote = DraftAuthor.objects.filter(draft__deal=OuterRef(deal), user=person)
     return (
-        CheckIn.objects.filter(function__in=reviewing_ids(person), handover__in=Handover.objects.standing())
+        CheckIn.objects.filter(function__code__in=codes, handover__in=Handover.objects.standing())
+        .filter(handover__deal__in=Deal.objects.visible_to(person))
         .exclude(Q(**{f"{deal}__owner": person}) | Q(**{f"{deal}__created_by": person}))
         .exclude(Exists(wrote))
         .select_related("function", f"{deal}__customer", "answered_by")

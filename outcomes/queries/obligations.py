@@ -60,7 +60,7 @@ def counts_of(obligations: QuerySet[Obligation], today: dt.date) -> dict[str, in
 def with_their_deal(obligations: QuerySet[Obligation]) -> QuerySet[Obligation]:
     """With all that a row or a page says of them."""
     return obligations.select_related(
-        "function", "owner", "closed_by", "handover__draft",
+        "function", "owner", "closed_by", "undisclosed", "handover__draft",
         "handover__deal__customer", "handover__deal__owner",
         "source__owner", "source__approval__approver", "source__review__reviewer",
     )  # fmt: skip

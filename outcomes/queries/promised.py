@@ -19,9 +19,9 @@ def latest_handover(deal: Deal) -> Handover | None:
 
 
 def promises_of(handover: Handover) -> QuerySet[Obligation]:
-    """All of its obligations, in the order of the contract's terms."""
+    """All of its obligations, in the order of the contract's terms, undisclosed ones last."""
     found = with_their_deal(handover.obligations.all()).select_related("term", "function__lead")
-    return found.order_by("term__position", "function", "id")
+    return found.order_by("term__position", "undisclosed_id", "function", "id")
 
 
 def standard_terms_of(handover: Handover) -> QuerySet[Term]:

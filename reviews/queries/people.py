@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Role, User
 from accounts.permissions import may
-from contracts.models import Deal, DealReader
+from contracts.models import Deal, DealFunction, DealReader
 from reviews.models import Ask, Comment, ReviewRequest
 
 MOST_OFFERED = 60
@@ -14,14 +14,16 @@ MOST_OFFERED = 60
 
 
 def people_around(deal: Deal) -> QuerySet[User]:
-    """Owner, manager, the functions that were asked, those who approve, who was drawn in, who spoke."""
+    """Owner, manager, the functions asked or concerned, those who approve, who was drawn in, who spoke."""
     asked = ReviewRequest.objects.filter(term__draft__deal=deal).order_by().values("function")
+    concerns = DealFunction.objects.filter(deal=deal).values("function")
     approvers = Ask.objects.filter(submission__draft__deal=deal).order_by().values("person")
     readers = DealReader.objects.filter(deal=deal).values("user")
     speakers = Comment.objects.filter(thread__deal=deal).order_by().values("by")
     own = [pk for pk in (deal.owner_id, deal.created_by_id, deal.owner.reports_to_id) if pk is not None]
     concerned = Q(pk__in=own) | Q(pk__in=approvers) | Q(pk__in=readers) | Q(pk__in=speakers)
     concerned |= Q(led_functions__in=asked) | Q(memberships__function__in=asked)
+    concerned |= Q(led_functions__in=concerns) | Q(memberships__function__in=concerns)
     return User.objects.filter(concerned, is_active=True).distinct().order_by("name")[:MOST_OFFERED]
 
 

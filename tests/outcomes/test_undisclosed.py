@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 
-from contracts.models import DealReader
+from contracts.models import DealFunction
 from dealdesk.kit.refusals import Forbidden, Refused
 from outcomes.actions import add_undisclosed
 from outcomes.models import CheckIn, Handover, Moment, Realised, UndisclosedTerm
+from outcomes.queries.check_ins_to_remind import to_remind
 from tests.make import Cast, type_called
 from tests.make_outcomes import make_signed
 from tests.outcomes.check_ins import answer_all, answer_one, check_in_of, check_ins_of
@@ -62,8 +64,7 @@ def test_a_function_that_was_never_asked_is_asked_and_may_read_the_deal(
     add(handover, cast.members["SUP"], "SEC")
     moments = {row.moment for row in CheckIn.objects.filter(function__code="SEC")}
     assert moments == {Moment.DAY_60, Moment.DAY_90, Moment.RENEWAL}
-    readers = DealReader.objects.filter(deal=handover.deal).values_list("user", flat=True)
-    assert {cast.members["SEC"].pk, cast.leads["SEC"].pk} <= set(readers)
+    assert DealFunction.objects.get(deal=handover.deal).function.code == "SEC"
     answer_one(cast, handover, "SEC", Moment.DAY_90, level=5)
     row = Realised.objects.get(handover=handover, moment=Moment.DAY_90)
     assert not row.is_complete and row.tenths == 750
@@ -77,6 +78,19 @@ def test_what_was_found_after_90_days_was_promised_all_along(cast: Cast, handove
     row = Realised.objects.get(handover=handover, moment=Moment.DAY_90)
     assert row.is_complete and row.cells.filter(undisclosed__isnull=False).exists()
     assert len(check_ins_of(handover, Moment.DAY_30)) == 2
+
+
+def test_who_is_asked_anew_has_a_day_to_come_and_is_reminded(cast: Cast, handover: Handover) -> None:
+    with time_machine.travel(dt.datetime(2026, 8, 25, 10, tzinfo=dt.UTC)):
+        answer_all(cast, handover, Moment.DAY_90)
+        add(handover, cast.desk, "SUP", "SEC", found_on=SIGNED_ON + dt.timedelta(days=200))
+        today = dt.date(2026, 8, 25)
+        for code in ("SUP", "SEC"):
+            asked = check_in_of(handover, code, Moment.DAY_90)
+            assert asked.due_on == today and asked in to_remind(today)
+        renewal = check_in_of(handover, "SEC", Moment.RENEWAL)
+        assert renewal.due_on == handover.ends_on, "a day to come stays"
+        assert check_in_of(handover, "FIN", Moment.DAY_90).due_on == SIGNED_ON + dt.timedelta(days=90)
 
 
 @pytest.mark.parametrize(
