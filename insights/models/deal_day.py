@@ -11,10 +11,10 @@ SCORE_BINS = 20
 class DealDay(Slice):
     """Deals signed on one day, by band and owner: sums, and a histogram of their scores.
 
-    Doses are micro-doses, amounts minor units of the company's currency. Of the `n90` deals with a complete
-    90-day outcome: what was said and what was real (base doses), how many were bad, how many cost no more
-    than the predicted P80, and sums of y = ln((D90 + d) / (D0 + d)) and y squared in millionths, d = 50,000
-    (docs/outcomes.md, section 4).
+    Doses are micro-doses, amounts minor units of the company's currency. `margin_value` and `rav` are those
+    of scored deals, which `scores` counts. Of the `n90` deals with a complete 90-day outcome: what was said
+    and what was real (base doses), how many were bad, how many cost no more than the predicted P80, and sums
+    of y = ln((D90 + d) / (D0 + d)) and y squared in millionths, d = 50,000 (docs/outcomes.md, section 4).
     """
 
     on = models.DateField()

@@ -92,7 +92,7 @@ DEFINITIONS = (
         (
             "Committed value of the deals signed in each month, in the company’s currency at the "
             "policy’s rates, by the band of the gate that they passed. A deal signed by breaking the "
-            "glass stands under Blocked.",
+            "glass while reviews were missing stands under Blocked.",
         ),
         "section 10, item 4",
     ),
@@ -104,8 +104,10 @@ DEFINITIONS = (
             "the target names. New customers: new business, and a customer’s first signed deal. "
             "Standard terms: deals without any non-standard term. Longer than 2 years: more than 24 "
             "months. A deal may count under several.",
-            "RAV is value times standard margin less the predicted P80 cost; it stands beside "
-            "bookings, never alone.",
+            "RAV is value times standard margin less the predicted P80 cost. For a deal scored under "
+            "a policy that has learned P(bad) from outcomes it is value times margin times (1 - P(bad) "
+            "× 0.5) less the mean cost. Deals signed without a score are in neither RAV nor its margin. "
+            "It stands beside bookings, never alone.",
         ),
         "sections 4 and 10, item 4",
     ),

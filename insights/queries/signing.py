@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import F, Func, IntegerField, Sum
 from django.db.models.functions import TruncMonth
 
 from dealdesk.kit.months import month_of
@@ -78,10 +78,11 @@ def signed_bands(chosen: Filter) -> dict[tuple[date, str], SignedBand]:
 
 @dataclass(frozen=True)
 class Booked:
-    """Of the deals signed in the period: value, value * margin and RAV, minor units of the company's
-    currency (docs/scoring.md, sections 4 and 10, item 4)."""
+    """Of the deals signed in the period: value, and of the `scored` ones value * margin and RAV, minor units
+    of the company's currency (docs/outcomes.md, section 4.4)."""
 
     deals: int
+    scored: int
     value: int
     margin_value: int
     rav: int
@@ -95,8 +96,15 @@ def booked(chosen: Filter) -> Booked:
     days = of_days(DealDay.objects.all(), chosen, chosen.first_on, chosen.last_on)
     sums = days.aggregate(
         deals=Sum("deals", default=0),
+        scored=Sum(_total("scores"), default=0),
         value=Sum("value", default=0),
         margin_value=Sum("margin_value", default=0),
         rav=Sum("rav", default=0),
     )
     return Booked(**{name: int(amount) for name, amount in sums.items()})
+
+
+def _total(histogram: str) -> Func:
+    """All that a histogram counts."""
+    template = "(SELECT sum(bin) FROM unnest(%(expressions)s) AS bin)"
+    return Func(F(histogram), template=template, output_field=IntegerField())

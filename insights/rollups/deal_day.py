@@ -16,7 +16,9 @@ WITH deals AS (
     WHERE {OF_DAYS}
 )
 SELECT "on", band, owner_id, kind, country, lines,
-    count(*), sum(value), sum(margin_value), sum(rav), sum(dose), sum(dose::numeric * dose), sum(tenths),
+    count(*), sum(value),
+    coalesce(sum(margin_value) FILTER (WHERE is_scored), 0), coalesce(sum(rav) FILTER (WHERE is_scored), 0),
+    sum(dose), sum(dose::numeric * dose), sum(tenths),
     {histogram("bin", SCORE_BINS, "is_scored")},
     count(*) FILTER (WHERE has_outcome),
     coalesce(sum(base_dose) FILTER (WHERE has_outcome), 0),
@@ -51,4 +53,5 @@ DEAL_DAYS = RollUp(
     counted=COUNTED,
     touched=SIGNING_DAYS,
 )
-"""Deals that were never scored (`is_scored` false) count with their amounts, but in no bin and no outcome."""
+"""Deals that were never scored (`is_scored` false) count with their value, but in no margin, no RAV, no bin
+and no outcome: what nobody knows is not free."""

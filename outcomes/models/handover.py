@@ -20,8 +20,8 @@ class Handover(models.Model):
     """A signed deal as it went to those who deliver it, with what was said of it at signature.
 
     Doses are micro-doses of DD:1.0: `dose` D = root(S) + E + K, `base_dose` the same without K. Amounts are
-    minor units of the company's currency. `rav` is value * margin - P80 (docs/outcomes.md, section 4.4). What
-    was never scored, because glass was broken, is zero, and `is_scored` says so.
+    minor units of the company's currency. `rav` is the risk-adjusted value (docs/outcomes.md, section 4.4).
+    What was never scored completely, because glass was broken, is zero and BLOCKED, and `is_scored` says so.
     """
 
     signing = models.OneToOneField(Signing, on_delete=models.PROTECT, related_name="handover")

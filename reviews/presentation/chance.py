@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from reviews.engine.probability import probability_of_bad
-from reviews.engine.rounding import nearest_root
+from reviews.chances import chance_to_go_badly
 from reviews.facts import learned_in
 from reviews.models import Score
-
-BLOCKED_TENTHS = 1000
 
 
 @dataclass(frozen=True)
@@ -20,15 +17,9 @@ class Chance:
 
 
 def chance_of(score: Score) -> Chance | None:
-    """None until outcomes have taught the score's policy one, while a review is missing, or under a blocker.
-
-    Severity and effort alone count, as at the fit; load on the calendars does not.
-    """
-    learned = learned_in(score.policy)
-    if learned.hazard is None or not score.is_complete or score.tenths == BLOCKED_TENTHS:
-        return None
-    share = probability_of_bad(learned, nearest_root(score.result["S"]), score.result["E"])
-    if share is None:
+    """None where `chance_to_go_badly` is."""
+    learned, share = learned_in(score.policy), chance_to_go_badly(score)
+    if share is None or learned.hazard is None:
         return None
     return Chance(_in_words(share), learned.hazard.n, score.policy.number)
 

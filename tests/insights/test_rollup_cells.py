@@ -44,7 +44,8 @@ def test_deals_of_one_day_band_and_line_are_summed(year: Year) -> None:
     assert (row.country, row.lines) == ("DE", ["Atlas", "Relay"]), "lines in order, whichever way typed"
     kept = (row.deals, row.value, row.margin_value, row.rav, row.dose, row.dose_squared, row.points)
     assert kept == one(
-        "SELECT count(*), sum(value), sum(margin_value), sum(rav), sum(dose), sum(dose::numeric ^ 2),"
+        "SELECT count(*), sum(value), sum(margin_value) FILTER (WHERE is_scored),"
+        " sum(rav) FILTER (WHERE is_scored), sum(dose), sum(dose::numeric ^ 2),"
         " sum(tenths) FROM outcomes_handover WHERE id IN (%s, %s)",
         year.hard.pk,
         year.easy.pk,
@@ -162,10 +163,11 @@ def test_an_answer_that_was_carried_over_was_not_given_that_day(year: Year) -> N
     assert sum(AnswerDay.objects.values_list("answers", flat=True)) == before - 1
 
 
-def test_what_was_never_scored_counts_with_its_money_alone(year: Year) -> None:
+def test_what_was_never_scored_counts_with_its_value_alone(year: Year) -> None:
     Handover.objects.filter(pk=year.hard.pk).update(is_scored=False, tenths=0, dose=0, base_dose=0)
     fold(year.hard.deal_id)
     row = DealDay.objects.get(on=FIRST_DAY)
     assert (row.deals, row.value, row.n90) == (2, year.hard.value + year.easy.value, 1)
+    assert (row.margin_value, row.rav) == (year.easy.margin_value, year.easy.rav), "not as if it were free"
     assert sum(row.scores) == 1
     assert CellDay.objects.get(on=FIRST_DAY, type_code="payment-terms").n90 == 0

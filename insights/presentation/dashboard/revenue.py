@@ -78,10 +78,18 @@ def _remarks(bookings: Booked, mix: Mix) -> tuple[Remark, ...]:
         f"{in_short(bookings.rav, currency)} of {in_short(bookings.margin_value, currency)} margin are left"
     )
     kept = "." if share is None else f", {round(100 * share)} %."
-    remarks = [Remark(said + kept)]
+    remarks = [Remark(said + kept + _left_out(bookings))]
     if any(part.target is None for part in mix.parts):
         remarks.append(Remark("Some measures have no target yet.", links=_editor()))
     return tuple(remarks)
+
+
+def _left_out(bookings: Booked) -> str:
+    unscored = bookings.deals - bookings.scored
+    if not unscored:
+        return ""
+    verb = "was" if unscored == 1 else "were"
+    return f" {counted(unscored, 'deal')} {verb} signed without a score; nobody knows what is left of that."
 
 
 def _editor() -> tuple[tuple[str, str], ...]:
