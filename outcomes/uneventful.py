@@ -20,6 +20,7 @@ class Uneventful:
     spent_minutes: int
     remaining_minutes: int
     condition_kept: bool | None
+    note: str
 
 
 def uneventful_answers(handover: Handover, check_in: CheckIn) -> list[Uneventful]:
@@ -29,11 +30,13 @@ def uneventful_answers(handover: Handover, check_in: CheckIn) -> list[Uneventful
     one it went as expected and without trouble: level 1 (routine), and the whole work is the mean that was
     predicted; none for a term that was never disclosed. Of the whole, the share is spent that of the
     contract's time is over, but never less than was spent before. Imported hours go before all that.
+    A note that was written here stays.
     """
     policy = engine_policy(handover.signing.clearance.submission.policy)
     said = said_cells(handover.signing.clearance.score, policy)
     known = standing_outcomes(handover, check_in.moment)
-    imported = {} if check_in.answered_by_id else answered_cells(check_in)
+    own = answered_cells(check_in)
+    imported = {ids: row for ids, row in own.items() if row.is_imported}
     rows = []
     for cell in cells_of(check_in):
         last = known.get((*cell.ids, check_in.function_id))
@@ -42,7 +45,8 @@ def uneventful_answers(handover: Handover, check_in: CheckIn) -> list[Uneventful
         if cell.ids in imported:
             whole, spent = imported[cell.ids].minutes, imported[cell.ids].spent_minutes
         kept = last.condition_kept if last else None
-        rows.append(Uneventful(cell, last.level if last else 1, spent, whole - spent, kept))
+        note = own[cell.ids].note if cell.ids in own else ""
+        rows.append(Uneventful(cell, last.level if last else 1, spent, whole - spent, kept, note))
     return rows
 
 

@@ -44,14 +44,16 @@ def make_year(cast: Cast) -> Year:
     Customer.objects.filter(pk=later.deal.customer_id).update(country="FR")
     voided = make_signed(cast, "payment-terms", on=FIRST_DAY, answer=WORK)
     void(cast, voided)
-    add_undisclosed(
-        hard,
-        type=type_called(hard.draft, "renewal"),
-        wording="The customer may leave at any time.",
-        functions=["LEG"],
-        found_on=FIRST_DAY + dt.timedelta(days=20),
-        by=cast.desk,
-    )
+    found_on = FIRST_DAY + dt.timedelta(days=20)
+    with time_machine.travel(dt.datetime.combine(found_on, dt.time(9), tzinfo=dt.UTC)):
+        add_undisclosed(
+            hard,
+            type=type_called(hard.draft, "renewal"),
+            wording="The customer may leave at any time.",
+            functions=["LEG"],
+            found_on=found_on,
+            by=cast.desk,
+        )
     answer_day_90(cast, hard, level=4, spent_minutes=3000, remaining_minutes=500)
     answer_day_90(cast, easy, level=1, spent_minutes=100)
     return Year(hard, easy, later, voided)

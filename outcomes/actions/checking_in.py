@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from activity.record import record
 from contracts.locks import lock_deal
+from contracts.models import Deal
 from dealdesk.kit.refusals import Refused
 from dealdesk.kit.spans import day_in_words
 from outcomes.actions.incident_rows import IncidentAsked, add_incidents
@@ -20,12 +20,10 @@ from outcomes.models import CellOutcome, CheckIn, UndisclosedTerm
 from outcomes.moments import opens_on, shown_moment
 from outcomes.policy_check_ins import may_answer, must_stand
 from outcomes.queries.asked_cells import AskedCell, cells_of
+from outcomes.queries.told import answers_token, told
 from outcomes.uneventful import uneventful_answers
 from reviews.engine.limits import MOST_MINUTES
 from reviews.models import ReviewRequest
-
-TOLD = ("request", "undisclosed", "level", "spent_minutes", "remaining_minutes", "condition_kept", "note")
-"""What an event keeps of each answer, before and after."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,21 +63,29 @@ def check_cell(answer: CellAnswer) -> dict[str, str]:
 
 @transaction.atomic
 def answer_check_in(
-    check_in: CheckIn, answers: Sequence[CellAnswer], *, by: User, incidents: Sequence[IncidentAsked] = ()
+    check_in: CheckIn,
+    answers: Sequence[CellAnswer],
+    *,
+    by: User,
+    incidents: Sequence[IncidentAsked] = (),
+    seen: str | None = None,
 ) -> CheckIn:
     """Answer all cells of a check-in at once, or correct what was answered; then the realised dose follows.
+    `seen` is the token of the answers that the person was shown (outcomes/queries/told.py).
 
     Raises Forbidden for others than the function's own people and for authors of the deal, Refused for an
-    unsound or incomplete answer, before the check-in opens, and for a contract that was voided.
+    unsound or incomplete answer, before the check-in opens, for a contract that was voided, and when the
+    answers are no longer those that were seen.
     """
-    return _answer(check_in, answers, by=by, incidents=incidents, is_uneventful=False)
+    locked = _locked(check_in, by, seen)
+    return _answer(locked, answers, by=by, incidents=incidents, is_uneventful=False)
 
 
 @transaction.atomic
-def nothing_happened(check_in: CheckIn, *, by: User) -> CheckIn:
+def nothing_happened(check_in: CheckIn, *, by: User, seen: str | None = None) -> CheckIn:
     """The one click “Nothing happened”, which counts as an answer; outcomes/uneventful.py says what each
     cell is taken to be. Raises as `answer_check_in` does."""
-    handover = check_in.handover
+    locked = _locked(check_in, by, seen)
     answers = [
         CellAnswer(
             request=row.cell.request,
@@ -88,20 +94,23 @@ def nothing_happened(check_in: CheckIn, *, by: User) -> CheckIn:
             spent_minutes=row.spent_minutes,
             remaining_minutes=row.remaining_minutes,
             condition_kept=row.condition_kept,
+            note=row.note,
         )
-        for row in uneventful_answers(handover, check_in)
+        for row in uneventful_answers(locked.check_in.handover, locked.check_in)
     ]
-    return _answer(check_in, answers, by=by, incidents=(), is_uneventful=True)
+    return _answer(locked, answers, by=by, incidents=(), is_uneventful=True)
 
 
-def _answer(
-    check_in: CheckIn,
-    answers: Sequence[CellAnswer],
-    *,
-    by: User,
-    incidents: Sequence[IncidentAsked],
-    is_uneventful: bool,
-) -> CheckIn:
+@dataclass(frozen=True)
+class _Locked:
+    """A check-in as it is now, with its deal locked, and for whom it is answered."""
+
+    check_in: CheckIn
+    deal: Deal
+    principal: User | None
+
+
+def _locked(check_in: CheckIn, by: User, seen: str | None) -> _Locked:
     principal = may_answer(check_in, by=by)
     deal = lock_deal(check_in.handover.deal_id)
     check_in = CheckIn.objects.select_related(
@@ -113,9 +122,23 @@ def _answer(
     ).get(pk=check_in.pk)
     must_stand(check_in.handover)
     must_be_open(check_in)
+    if seen is not None and seen != answers_token(check_in):
+        raise Refused("The answers have changed since you opened this page. Reload it to see them.")
+    return _Locked(check_in, deal, principal)
+
+
+def _answer(
+    locked: _Locked,
+    answers: Sequence[CellAnswer],
+    *,
+    by: User,
+    incidents: Sequence[IncidentAsked],
+    is_uneventful: bool,
+) -> CheckIn:
+    check_in, principal = locked.check_in, locked.principal
     cells = cells_of(check_in)
     _must_be_sound(answers, cells)
-    before = _told(check_in)
+    before = told(check_in)
     for answer in answers:
         _write(check_in, answer)
     is_first = check_in.answered_at is None
@@ -127,7 +150,7 @@ def _answer(
     realise_since(check_in.handover, check_in.moment)
     record(
         "check_in.answered" if is_first else "check_in.corrected",
-        chain=deal.chain,
+        chain=locked.deal.chain,
         by=by,
         keys={"draft": check_in.handover.draft_id, "handover": check_in.handover_id, "check_in": check_in.pk},
         function=check_in.function.name,
@@ -135,7 +158,7 @@ def _answer(
         moment_shown=shown_moment(check_in.moment),
         is_uneventful=is_uneventful,
         before=before,
-        after=_told(check_in),
+        after=told(check_in),
         on_behalf_of=principal.name if principal else "",
     )
     return check_in
@@ -174,11 +197,6 @@ def _write(check_in: CheckIn, answer: CellAnswer) -> None:
             "remaining_minutes": answer.remaining_minutes,
             "condition_kept": answer.condition_kept,
             "note": answer.note.strip(),
+            "is_imported": False,
         },
     )
-
-
-def _told(check_in: CheckIn) -> list[dict[str, Any]]:
-    """The answers as they stand, for the event."""
-    rows = CellOutcome.objects.filter(check_in=check_in).order_by("id")
-    return [dict(row) for row in rows.values(*TOLD)]

@@ -16,7 +16,7 @@ from outcomes.actions.incident_rows import IncidentAsked, add_incident
 from outcomes.actions.realising import realise_since
 from outcomes.csv_rows import MOST_BYTES, read_sheet
 from outcomes.imported_hours import ImportedHours, imported_hours
-from outcomes.models import CellOutcome, Handover, IncidentKind, Moment, OutcomeImport
+from outcomes.models import CellOutcome, Handover, Incident, IncidentKind, Moment, OutcomeImport
 from outcomes.policy_check_ins import must_stand
 from outcomes.queries.import_targets import Plan, Target, plan_import
 from reviews.engine.limits import MOST_MINUTES
@@ -111,6 +111,8 @@ def _count_tickets(target: Target, by: User) -> None:
         undisclosed=target.cell.undisclosed,
         count=target.row.tickets,
     )
+    struck = Incident.objects.filter(import_key=target.import_key, struck_at__isnull=False)
+    struck.update(import_key="")  # it stays, and gives its place to the number that is right
     add_incident(target.handover, asked, by=by, import_key=target.import_key)
 
 
@@ -125,6 +127,7 @@ def _write(target: Target, found: ImportedHours) -> None:
             "level": found.level,
             "spent_minutes": found.spent_minutes,
             "remaining_minutes": found.remaining_minutes,
+            "is_imported": target.was is None or target.was.is_imported,
         },
     )
 

@@ -36,7 +36,6 @@ class CheckInForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.cells = cells
-        self.is_told = check_in.answered_by_id is not None
         self.rows = IncidentRows(check_in.handover, cells)
         for cell in cells:
             self._ask(cell, earlier.get(cell.ids), has_condition=bool(conditions.get(cell.term)))
@@ -49,7 +48,7 @@ class CheckInForm(forms.Form):
             coerce=int,
             choices=LEVELS,
             widget=forms.RadioSelect,
-            initial=earlier.level if earlier and self.is_told else None,
+            initial=earlier.level if earlier and not earlier.is_imported else None,
             error_messages={"required": f"Choose how hard {cell.name} turned out, from 1 to 5."},
         )
         self.fields[f"{cell.term}-spent"] = _hours(

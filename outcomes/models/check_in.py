@@ -79,6 +79,9 @@ class CellOutcome(models.Model):
     remaining_minutes = models.PositiveIntegerField(default=0)
     condition_kept = models.BooleanField(null=True)
     note = models.TextField(max_length=2000, blank=True)
+    is_imported = models.BooleanField(
+        default=False, help_text="Hours from a file: nobody has said yet how hard it was"
+    )
 
     class Meta:
         ordering = ["id"]

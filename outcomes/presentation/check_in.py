@@ -12,6 +12,7 @@ from outcomes.moments import opens_on
 from outcomes.presentation.incidents import shown_incidents
 from outcomes.queries.asked_cells import AskedCell, cells_of
 from outcomes.queries.check_ins import answered_cells
+from outcomes.queries.told import answers_token
 from outcomes.said import said_cells
 from reviews.engine.anchors import LEVEL_WORDS
 from reviews.facts import engine_policy
@@ -52,10 +53,10 @@ class CellBox:
 
 def check_in_page(check_in: CheckIn, *, data: Any = None, why_not: str = "") -> dict[str, Any]:
     """What the template reads. With `why_not`, the reason why this person may not answer, or before it opens,
-    there is no form."""
+    there is no form. `seen` stays what the page first showed, until it is read anew."""
     cells = cells_of(check_in)
     said, answers = said_then(check_in, cells), answered_cells(check_in)
-    opens, is_told = opens_on(check_in), check_in.answered_by_id is not None
+    opens, told = opens_on(check_in), {ids: row for ids, row in answers.items() if not row.is_imported}
     form = None
     if not why_not and opens <= timezone.localdate():
         conditions = {term: then.conditions for term, then in said.items()}
@@ -64,8 +65,9 @@ def check_in_page(check_in: CheckIn, *, data: Any = None, why_not: str = "") -> 
         "check_in": check_in,
         "deal": check_in.handover.deal,
         "form": form,
-        "boxes": cell_boxes(cells, said, answers if is_told else {}, form),
-        "has_imported": bool(answers) and not is_told,
+        "boxes": cell_boxes(cells, said, told, form),
+        "has_imported": len(told) < len(answers),
+        "seen": answers_token(check_in) if data is None else data.get("seen", ""),
         "anchors": anchors_of(check_in.function.code),
         "why_not": why_not,
         "opens_on": opens,

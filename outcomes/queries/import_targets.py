@@ -160,20 +160,21 @@ def _refuse_repeats(plan: Plan) -> None:
 
 
 def _match_tickets(plan: Plan) -> None:
-    """Tickets of a cell and day that were imported before are not counted twice."""
+    """Tickets of a cell and day that were imported before are not counted twice. Where they were struck out,
+    another number takes their place, and the same one is the same mistake."""
     keys = [target.import_key for target in plan.targets if target.row.tickets]
     known = dict(
         Incident.objects.filter(import_key__in=keys, struck_at=None).values_list("import_key", "count")
     )
-    struck = set(
+    struck = dict(
         Incident.objects.filter(import_key__in=keys, struck_at__isnull=False).values_list(
-            "import_key", flat=True
+            "import_key", "count"
         )
     )
     for row, target in enumerate(plan.targets):
         if not target.row.tickets:
             continue
-        if target.import_key in struck:
+        if struck.get(target.import_key) == target.row.tickets:
             plan.faults.append((target.row.line, "These tickets were imported and struck out since."))
         elif target.import_key in known and known[target.import_key] != target.row.tickets:
             said = known[target.import_key]

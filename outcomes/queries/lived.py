@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from accounts.models import Function
 from outcomes.dose import LivedCell, LivedDeal
-from outcomes.models import CellOutcome, Handover, Incident, IncidentKind
+from outcomes.models import CellOutcome, CheckIn, Handover, Incident, IncidentKind
 from outcomes.moments import day_of, up_to
 from outcomes.queries.asked_cells import AskedCell, asked_cells
 from reviews.engine.reading import TermFacts
@@ -30,17 +30,19 @@ Ids = tuple[int | None, int | None, int]
 @dataclass(frozen=True)
 class Lived:
     """`outcomes`: the answer that stands for each cell answered so far. `credits`: minor units of the
-    company's currency. `answered_at`: when the last of these answers came."""
+    company's currency. `answered_at`: when the last of these answers came. `is_told`: has every function
+    answered at this very moment? A cell that stands with an answer before is not complete."""
 
     asked: list[AskedCell]
     outcomes: dict[tuple[str, str], CellOutcome]
     deal: LivedDeal
     credits: int
     answered_at: dt.datetime | None
+    is_told: bool
 
     @property
     def is_complete(self) -> bool:
-        return len(self.outcomes) == len(self.asked)
+        return self.is_told and len(self.outcomes) == len(self.asked)
 
 
 def lived(handover: Handover, moment: str) -> Lived:
@@ -58,14 +60,22 @@ def lived(handover: Handover, moment: str) -> Lived:
         cells=tuple(cells),
         least=_least(incident for incident in incidents if not _names_cell(incident)),
     )
-    return Lived(asked, found, deal, sum(cell.credit for cell in cells), _last_answer(found))
+    credits, is_told = sum(cell.credit for cell in cells), not _waits(handover, moment, asked)
+    return Lived(asked, found, deal, credits, _last_answer(found), is_told)
+
+
+def _waits(handover: Handover, moment: str, asked: list[AskedCell]) -> bool:
+    """Has a function that is asked still to answer at this moment, for the first time or again?"""
+    functions = {cell.function.pk for cell in asked}
+    own = CheckIn.objects.filter(handover=handover, moment=moment, function__in=functions)
+    return own.filter(answered_at=None).exists()
 
 
 def standing_outcomes(handover: Handover, moment: str) -> dict[Ids, CellOutcome]:
-    """The latest answer to each cell at the moment or before it. Hours that were imported into a check-in
-    that nobody has answered are no answer yet; one that was opened again stands with what it said."""
+    """The latest answer to each cell at the moment or before it. Imported hours of which nobody has said
+    yet how hard it was are no answer; a check-in that was opened again stands with what it said."""
     order = up_to(moment)
-    told = {"check_in__moment__in": order, "check_in__answered_by__isnull": False}
+    told = {"check_in__moment__in": order, "is_imported": False}
     rows = CellOutcome.objects.filter(check_in__handover=handover, **told)
     standing: dict[Ids, CellOutcome] = {}
     for row in sorted(rows.select_related("check_in"), key=lambda row: order.index(row.check_in.moment)):  # type: ignore[arg-type]

@@ -37,7 +37,7 @@ def check_in_nothing(request: SignedInRequest, id: int) -> HttpResponse:
     """The one click: nothing happened."""
     found = get_object_or_404(find_check_in(id, request.user))
     require(request.user, "check_in.answer")
-    nothing_happened(found, by=request.user)
+    nothing_happened(found, by=request.user, seen=request.POST.get("seen"))
     messages.success(request, f"Noted: nothing happened on {found.handover.deal.number}.")
     return redirect(next_address(found, request.user))
 
@@ -56,7 +56,8 @@ def _page(request: SignedInRequest, found: CheckIn) -> HttpResponse:
 
 def _is_told(request: SignedInRequest, found: CheckIn, form: CheckInForm) -> bool:
     try:
-        answer_check_in(found, form.answers, by=request.user, incidents=form.incidents)
+        seen = request.POST.get("seen")
+        answer_check_in(found, form.answers, by=request.user, incidents=form.incidents, seen=seen)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
