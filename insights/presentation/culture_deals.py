@@ -48,7 +48,3 @@ def lowered_table(found: Sequence[Any]) -> Table:
         ],
         silence="No draft of this time scored lower with the terms of the draft before.",
     )
-
-
-def _when(term: LateTerm) -> str:
-    return f"after signing, {day_in_words(term.found_on)}" if term.found_on else "in a later draft"
