@@ -52,7 +52,7 @@ class Company:
 
     def __init__(self) -> None:
         self.cast: Cast = make_cast()
-        self.places: dict[str, object] = {}
+        self.places: dict[str, object] = {"member": self.cast.members["DEL"].pk}
         self._drafting()
         self._in_review()
         self._waiting_for_a_decision()

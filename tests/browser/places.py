@@ -126,6 +126,7 @@ PLACES = [
     Place("insights: a function", "anders", "/insights/functions/DEL/"),
     Place("insights: reps", "ruth", "/insights/reps/"),
     Place("insights: my reviewing", "leads DEL", "/insights/reviewers/me/"),
+    Place("insights: a member’s reviewing", "leads DEL", "/insights/reviewers/{member}/"),
     Place("insights: term types", "leads DEL", "/insights/types/"),
     Place("insights: a term type", "anders", "/insights/types/uptime/"),
     Place("insights: unheard", "desk", "/insights/unheard/"),
