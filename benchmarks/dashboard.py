@@ -5,10 +5,14 @@ import sys
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dealdesk.settings")
 
 from benchmarks.scratch import scratch_database
+
+if TYPE_CHECKING:
+    from benchmarks.company import Company
 
 FEW, MANY = 1_000, 100_000
 
@@ -41,7 +45,7 @@ def _measure() -> dict[str, float]:
     return ratios
 
 
-def _times(company: "Company", deals: int) -> dict[str, float]:  # noqa: F821
+def _times(company: "Company", deals: int) -> dict[str, float]:
     filled = _took(lambda: company.fill(deals))
     counted = _took(company.count)
     compared = _took(company.compare)
@@ -54,7 +58,7 @@ def _times(company: "Company", deals: int) -> dict[str, float]:  # noqa: F821
     return {page: _page(company, page) for page in PAGES}
 
 
-def _page(company: "Company", page: str) -> float:  # noqa: F821
+def _page(company: "Company", page: str) -> float:
     company.look(page)
     return median(_took(lambda: company.look(page)) for _ in range(LOOKS))
 

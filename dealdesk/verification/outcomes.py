@@ -47,8 +47,7 @@ def _ledger(again: Assessment) -> dict[tuple[str, str], tuple[int, int, int]]:
 def _cells(row: Realised) -> dict[tuple[str, str], tuple[int, int, int]]:
     found = {}
     for cell in row.cells.all():
-        term = cell.request.term.key if cell.request else cell.undisclosed.key  # type: ignore[union-attr]
-        found[term, cell.function.code] = (cell.was_severity, cell.was_effort, cell.was_dose)
+        found[cell.promise.key, cell.function.code] = (cell.was_severity, cell.was_effort, cell.was_dose)
     return found
 
 

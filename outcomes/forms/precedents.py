@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms.fields import offer
 from contracts.forms.numbers import read_number
 from contracts.models import PlaybookVersion, TermType
 from contracts.queries import current_playbook
@@ -30,7 +31,7 @@ class PrecedentForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.playbook: PlaybookVersion = current_playbook()
-        self.fields["type"].queryset = self.playbook.types.all()  # type: ignore[attr-defined]  # of its kind of field
+        offer(self, "type", self.playbook.types.all())
 
     def clean_value(self) -> Any:
         typed, type_ = self.cleaned_data["value"], self.cleaned_data.get("type")

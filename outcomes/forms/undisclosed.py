@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from accounts.forms.fields import offer
 from accounts.models import Function
 from contracts.models import TermType
 from outcomes.actions.undisclosing import MOST_OBLIGATIONS, MOST_WORDING, check_undisclosed
@@ -53,8 +54,8 @@ class UndisclosedForm(forms.Form):
         super().__init__(data, initial={"found_on": timezone.localdate()})
         self.handover = handover
         types = TermType.objects.filter(playbook=handover.draft.playbook_id).order_by("name")
-        self.fields["type"].queryset = types  # type: ignore[attr-defined]
-        self.fields["functions"].queryset = Function.objects.order_by("id")  # type: ignore[attr-defined]
+        offer(self, "type", types)
+        offer(self, "functions", Function.objects.order_by("id"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

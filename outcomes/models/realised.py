@@ -1,7 +1,10 @@
 from django.db import models
 
+from contracts.models import Term
 from outcomes.models.check_in import Moment
 from outcomes.models.handover import Handover
+from outcomes.models.undisclosed import UndisclosedTerm
+from reviews.models import ReviewRequest
 
 
 class Realised(models.Model):
@@ -48,11 +51,9 @@ class RealisedCell(models.Model):
     """
 
     realised = models.ForeignKey(Realised, on_delete=models.CASCADE, related_name="cells")
-    request = models.ForeignKey(
-        "reviews.ReviewRequest", null=True, on_delete=models.PROTECT, related_name="realised"
-    )
+    request = models.ForeignKey(ReviewRequest, null=True, on_delete=models.PROTECT, related_name="realised")
     undisclosed = models.ForeignKey(
-        "outcomes.UndisclosedTerm", null=True, on_delete=models.PROTECT, related_name="realised"
+        UndisclosedTerm, null=True, on_delete=models.PROTECT, related_name="realised"
     )
     function = models.ForeignKey("accounts.Function", on_delete=models.PROTECT, related_name="+")
     type_code = models.CharField(max_length=60)
@@ -73,3 +74,11 @@ class RealisedCell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type_code} {self.function_id}: {self.said_level} -> {self.was_level}"
+
+    @property
+    def promise(self) -> Term | UndisclosedTerm:
+        """What was promised, put before the functions or not."""
+        found = self.request.term if self.request else self.undisclosed
+        if found is None:
+            raise ValueError("this cell is of no term")
+        return found

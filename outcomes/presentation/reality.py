@@ -83,7 +83,7 @@ def cell_rows(realised: Realised) -> list[CellRow]:
 
 
 def _name(cell: RealisedCell) -> str:
-    return cell.request.term.type.name if cell.request else cell.undisclosed.type.name  # type: ignore[union-attr]
+    return cell.promise.type.name
 
 
 def _moment(handover: Handover, row: Realised) -> MomentRow:

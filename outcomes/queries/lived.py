@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from accounts.models import Function
 from outcomes.dose import LivedCell, LivedDeal
-from outcomes.models import CellOutcome, CheckIn, Handover, Incident, IncidentKind
+from outcomes.models import CellOutcome, CheckIn, Handover, Incident, IncidentKind, Moment
 from outcomes.moments import day_of, up_to
 from outcomes.queries.asked_cells import AskedCell, asked_cells
 from reviews.engine.reading import TermFacts
@@ -78,7 +78,9 @@ def standing_outcomes(handover: Handover, moment: str) -> dict[Ids, CellOutcome]
     told = {"check_in__moment__in": order, "is_imported": False}
     rows = CellOutcome.objects.filter(check_in__handover=handover, **told)
     standing: dict[Ids, CellOutcome] = {}
-    for row in sorted(rows.select_related("check_in"), key=lambda row: order.index(row.check_in.moment)):  # type: ignore[arg-type]
+    for row in sorted(
+        rows.select_related("check_in"), key=lambda row: order.index(Moment(row.check_in.moment))
+    ):
         standing[row.request_id, row.undisclosed_id, row.check_in.function_id] = row
     return standing
 
