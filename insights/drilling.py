@@ -21,8 +21,8 @@ LONGEST_CODE = 60
 @dataclass(frozen=True)
 class Behind:
     """`of` is the kind of figure; the rest narrows it, empty or None for all. `band` is that of the gate, of
-    the score behind the gut test. What the address says and
-    nobody knows is left out, so the list is then wider, never wrong."""
+    the score behind the gut test. What the address says and nobody knows is left out, so the list is then
+    wider, never wrong."""
 
     of: str = SIGNED
     function: str = ""

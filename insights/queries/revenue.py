@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from contracts.models import DealKind, RevenueTarget, Term
 from insights.filters import Filter
-from insights.queries.slices import handovers
+from insights.models import DealDay
+from insights.queries.slices import of_days
 from outcomes.models import Handover
 
 Measure = RevenueTarget.Measure
@@ -52,23 +53,31 @@ def counts_towards(measure: str, target: RevenueTarget | None) -> Q:
 
 
 def revenue_mix(chosen: Filter) -> Mix:
-    """Over the deals signed in the period; two queries. Each deal is looked at once for all measures."""
+    """Over the deals signed in the period; two queries."""
     targets = targets_in_force()
-    flags = {
-        f"is_{measure}": Case(When(counts_towards(measure, targets.get(measure)), then=True), default=False)
+    signed = of_days(DealDay.objects.all(), chosen, chosen.first_on, chosen.last_on)
+    sums = signed.aggregate(**_totals("all", "deals", "value"), **_parts(targets.get(Measure.NEW_PRODUCTS)))
+    parts = (
+        Part(measure, sums[f"{measure}_deals"] or 0, sums[f"{measure}_value"] or 0, targets.get(measure))
         for measure in Measure.values
-    }
-    signed = handovers(chosen, chosen.first_on, chosen.last_on).order_by().annotate(**flags)
-    rows = list(signed.values_list("value", *flags))
-    parts = tuple(
-        _part(measure, [row[0] for row in rows if row[place]], targets.get(measure))
-        for place, measure in enumerate(Measure.values, 1)
     )
-    return Mix(len(rows), sum(row[0] for row in rows), parts)
+    return Mix(sums["all_deals"] or 0, sums["all_value"] or 0, tuple(parts))
 
 
-def _part(measure: str, values: list[int], target: RevenueTarget | None) -> Part:
-    return Part(measure, len(values), sum(values), target)
+def _parts(new_products: RevenueTarget | None) -> dict[str, Sum]:
+    """The roll-up has a column for each measure but new products: which lines are new, the target says."""
+    lines = new_products.lines if new_products else []
+    has_new = Q(lines__overlap=lines) if lines else Q(pk__in=[])
+    return {
+        **_totals(Measure.NEW_PRODUCTS, "deals", "value", has_new),
+        **_totals(Measure.NEW_CUSTOMERS, "new_deals", "new_value"),
+        **_totals(Measure.STANDARD_TERMS, "standard_deals", "standard_value"),
+        **_totals(Measure.LONG_CONTRACTS, "long_deals", "long_value"),
+    }
+
+
+def _totals(name: str, deals: str, value: str, which: Q | None = None) -> dict[str, Sum]:
+    return {f"{name}_deals": Sum(deals, filter=which), f"{name}_value": Sum(value, filter=which)}
 
 
 def _earlier() -> QuerySet[Handover]:

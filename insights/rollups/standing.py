@@ -3,7 +3,7 @@
 from insights.rollups.rollup import sorted_lines
 
 STANDING = f"""
-    SELECT h.*, d.owner_id, d.kind, c.country, {sorted_lines("d")} AS lines
+    SELECT h.*, d.owner_id, d.customer_id, d.months, d.kind, c.country, {sorted_lines("d")} AS lines
     FROM outcomes_handover h
     JOIN contracts_draft f ON f.id = h.draft_id AND f.state = 'signed'
     JOIN contracts_deal d ON d.id = h.deal_id
