@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from insights.rollups import ANSWER_DAYS, CELL_DAYS, DEAL_DAYS, ROLL_UPS, RollUp
+from insights.rollups import ANSWER_DAYS, CELL_DAYS, DEAL_DAYS, ROLL_UPS, TYPE_DAYS, RollUp
 from insights.rollups.locks import share_whole
 from insights.rollups.recounting import recount
 
@@ -16,7 +16,7 @@ def fold(deal_id: int) -> None:
 
 def fold_outcomes(deal_id: int) -> None:
     """The same after what moves no work: a check-in, an incident, a term found since."""
-    _fold(deal_id, (DEAL_DAYS, CELL_DAYS))
+    _fold(deal_id, (DEAL_DAYS, CELL_DAYS, TYPE_DAYS))
 
 
 def fold_answers(deal_id: int) -> None:

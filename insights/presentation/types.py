@@ -19,7 +19,7 @@ from insights.presentation.figures import (
 )
 from insights.presentation.panels import deals_url
 from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, texts
-from insights.queries.cells import Cells
+from insights.queries.cells import Cells, TypedDeals
 from insights.statistics.feels_worse import NEEDS
 from insights.statistics.few import TooFew
 from outcomes.models import RealisedCell
@@ -38,11 +38,13 @@ DEFINITIONS = (
 
 @dataclass(frozen=True)
 class TypeCounts:
-    """By type code: name, how many terms were signed, and (bad, all) deals with an outcome."""
+    """By type code: its name, and the deals that have it."""
 
     names: dict[str, str]
-    signed: dict[str, int]
-    bad: dict[str, tuple[int, int]]
+    deals: dict[str, TypedDeals]
+
+    def of(self, code: str) -> TypedDeals:
+        return self.deals.get(code, TypedDeals())
 
 
 def types_page(chosen: Filter, rows: list[Cells], counts: TypeCounts) -> InsightPage:
@@ -97,14 +99,15 @@ def is_easier(row: Cells) -> bool:
 
 def _row(row: Cells, counts: TypeCounts, pain: int, chosen: Filter) -> list[Cell]:
     url = reverse("insights:type", args=[row.key]) + chosen.as_query()
+    deals = counts.of(row.key)
     return [
         Cell(counts.names.get(row.key, row.key), row.key, url=url),
-        _signed(counts.signed.get(row.key, 0), row.key, chosen),
+        _signed(deals.signed, row.key, chosen),
         *bias_cells(row),
         Cell(
             percent(row.was_dose, pain), round(row.was_dose / pain, 4) if pain else "", note=f"n = {row.n90}"
         ),
-        bad_cell(counts.bad.get(row.key, (0, 0))),
+        bad_cell(deals),
         playbook_cell(row),
     ]
 
@@ -113,11 +116,10 @@ def _signed(count: int, code: str, chosen: Filter) -> Cell:
     return Cell(f"{count:,}", count, url=deals_url(chosen, of="type", type=code) if count else "")
 
 
-def bad_cell(found: tuple[int, int]) -> Cell:
-    bad, n = found
-    if n < NEEDS:
-        return silent_cell(TooFew(n, NEEDS))
-    return share_cell(bad, n)
+def bad_cell(deals: TypedDeals) -> Cell:
+    if deals.n < NEEDS:
+        return silent_cell(TooFew(deals.n, NEEDS))
+    return share_cell(deals.bad, deals.n)
 
 
 def playbook_cell(row: Cells) -> Cell:
@@ -131,10 +133,10 @@ def type_page(
     chosen: Filter, code: str, by_function: list[Cells], counts: TypeCounts, functions: dict[int, str],
     whole: Cells | None, behind: Page[RealisedCell]
 ) -> InsightPage:  # fmt: skip
-    bad, n = counts.bad.get(code, (0, 0))
+    deals = counts.of(code)
     figures = [
-        Figure("Signed", str(counts.signed.get(code, 0)), "terms"),
-        Figure("Bad deals", *_bad_figure(bad, n)),
+        Figure("Signed", str(deals.signed), "terms"),
+        Figure("Bad deals", *_bad_figure(deals)),
     ]
     if whole is not None:
         figures.insert(1, factor_figure("Harder than said", worse_of(whole), "terms with a 90-day outcome"))
@@ -155,10 +157,10 @@ def type_page(
     )
 
 
-def _bad_figure(bad: int, n: int) -> tuple[str, str, str]:
-    if n < NEEDS:
-        return DASH, "", silence(TooFew(n, NEEDS))
-    return percent(bad, n), "", f"{bad} of {n} deals with an outcome"
+def _bad_figure(deals: TypedDeals) -> tuple[str, str, str]:
+    if deals.n < NEEDS:
+        return DASH, "", silence(TooFew(deals.n, NEEDS))
+    return percent(deals.bad, deals.n), "", f"{deals.bad} of {deals.n} deals with an outcome"
 
 
 def _by_function(rows: list[Cells], functions: dict[int, str]) -> Table:

@@ -5,12 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 
 from accounts.models import Function, User
-from contracts.models import Deal, Term, TermType
+from contracts.models import Deal, TermType
 from insights.filters import Filter
-from insights.models import CellDay
+from insights.models import CellDay, TypeDay
 from insights.models.cell_day import LEVEL_BINS
 from insights.queries.slices import handovers, of_days
 from insights.queries.turned_out import complete_day_90
@@ -34,6 +34,16 @@ class Cells:
     was_minutes: int
     y_sum: int
     y_squared: int
+
+
+@dataclass(frozen=True)
+class TypedDeals:
+    """Non-standard terms of one type that were `signed`, and of the `n` deals with a 90-day outcome and such
+    a term how many were `bad`."""
+
+    signed: int = 0
+    bad: int = 0
+    n: int = 0
 
 
 COUNTS = ("cells", "n90", "undisclosed90")
@@ -68,21 +78,11 @@ def _cells(key: str, row: dict[str, Any]) -> Cells:
     )
 
 
-def signed_terms(chosen: Filter) -> dict[str, int]:
-    """How many non-standard terms of each type were signed in the same time."""
-    signed = handovers(chosen, chosen.year_first_on, chosen.last_on)
-    found = Term.objects.filter(draft__in=signed.values("draft"), is_standard=False)
-    return dict(found.order_by().values_list("type__code").annotate(count=Count("pk")))
-
-
-def bad_by_type(chosen: Filter) -> dict[str, tuple[int, int]]:
-    """By type code: bad deals, and all deals, of those with a 90-day outcome and a term of the type."""
-    found = _cells_of(chosen).order_by().values("type_code")
-    counted = found.annotate(
-        n=Count("realised", distinct=True),
-        bad=Count("realised", distinct=True, filter=Q(realised__is_bad=True)),
-    )
-    return {row["type_code"]: (row["bad"], row["n"]) for row in counted}
+def deals_by_type(chosen: Filter) -> dict[str, TypedDeals]:
+    """By type code, over the same time."""
+    rows = of_days(TypeDay.objects.all(), chosen, chosen.year_first_on, chosen.last_on)
+    summed = rows.values_list("type_code").annotate(Sum("terms"), Sum("bad90"), Sum("n90"))
+    return {code: TypedDeals(*sums) for code, *sums in summed}
 
 
 def cells_behind(

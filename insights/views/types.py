@@ -8,7 +8,7 @@ from accounts.requests import SignedInRequest
 from insights.filters import Filter
 from insights.presentation.paging import paged
 from insights.presentation.types import TypeCounts, type_page, types_page
-from insights.queries.cells import bad_by_type, cells_behind, cells_by, signed_terms, type_names
+from insights.queries.cells import cells_behind, cells_by, deals_by_type, type_names
 from insights.views.answering import Answer, answer
 
 
@@ -42,4 +42,4 @@ def type_(request: SignedInRequest, code: str) -> Answer:
 
 
 def _counts(chosen: Filter) -> TypeCounts:
-    return TypeCounts(type_names(), signed_terms(chosen), bad_by_type(chosen))
+    return TypeCounts(type_names(), deals_by_type(chosen))

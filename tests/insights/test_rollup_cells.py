@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from insights.actions.folding import fold
-from insights.models import AnswerDay, CellDay, DealDay, LoadMonth
+from insights.models import AnswerDay, CellDay, DealDay, LoadMonth, TypeDay
 from outcomes.models import Handover, Realised, RealisedCell
 from reviews.models import ReviewRequest, Score
 from tests.make import Cast
@@ -123,6 +123,25 @@ def test_a_term_that_nobody_was_told_of_counts_in_full_and_was_said_by_nobody(ye
     assert (row.cells, row.n90, row.undisclosed90) == (0, 1, 1)
     assert row.said_levels == [0] * 5 and row.was_levels == [0, 0, 0, 1, 0]
     assert row.said_dose == 0 < row.was_dose
+
+
+def test_a_deal_counts_once_by_type_however_many_functions_were_asked(year: Year) -> None:
+    fates = dict(
+        Realised.objects.filter(moment="day_90", is_complete=True).values_list("handover_id", "is_bad")
+    )
+    Realised.objects.filter(handover=year.easy, moment="day_90").update(is_bad=True)
+    fold(year.easy.deal_id)
+    kept = {
+        (row.on, row.type_code): (row.terms, row.n90, row.bad90)
+        for row in TypeDay.objects.order_by("on", "type_code")
+    }
+    assert RealisedCell.objects.filter(realised__handover=year.easy, realised__moment="day_90").count() > 1
+    assert kept == {
+        (FIRST_DAY, "payment-terms"): (1, 1, int(fates[year.hard.pk])),
+        (FIRST_DAY, "renewal"): (0, 1, int(fates[year.hard.pk])),
+        (FIRST_DAY, "support-response"): (1, 1, 1),
+        (SECOND_DAY, "payment-terms"): (1, 0, 0),
+    }, "the renewal clause was found later, the voided deal is in none"
 
 
 def test_work_of_a_month_is_the_sum_of_its_signed_deals(year: Year) -> None:
