@@ -4,15 +4,15 @@ from insights.models.slice import Slice
 
 
 class TypeDay(Slice):
-    """Non-standard terms of one type in deals signed on one day, and what became of those deals.
+    """Deals signed on one day with a non-standard term of one type, known at signature or found later.
 
-    `n90` are deals with a complete 90-day outcome and a term of the type, disclosed or found later; `bad90`
-    those of them that went bad. Each deal counts once, however many functions were asked (docs/outcomes.md).
+    `n90` of the `deals` have a complete 90-day outcome, `bad90` of those went bad. Each deal counts once,
+    however many such terms it has and however many functions were asked.
     """
 
     on = models.DateField()
     type_code = models.CharField(max_length=60)
-    terms = models.PositiveIntegerField(default=0)
+    deals = models.PositiveIntegerField(default=0)
     n90 = models.PositiveIntegerField(default=0)
     bad90 = models.PositiveIntegerField(default=0)
 
@@ -24,4 +24,4 @@ class TypeDay(Slice):
         ]
 
     def __str__(self) -> str:
-        return f"{self.on} {self.type_code}: {self.terms}"
+        return f"{self.on} {self.type_code}: {self.deals}"

@@ -33,8 +33,8 @@ from insights.presentation.paging import paged
 from insights.presentation.tables import Cell, Column, InsightPage, Table, Turns, numbers, texts
 from insights.presentation.words import counted, in_points, points
 from insights.queries.behind import answered, is_of_deals, loading, signed_behind
+from insights.queries.cells import type_names
 from insights.queries.culture import HARD_BANDS
-from insights.queries.hurting import names_of_types
 from outcomes.models import Handover
 
 CODE = "deals"
@@ -132,7 +132,11 @@ def _outcome(behind: Behind) -> str:
 
 
 def _type(behind: Behind) -> str:
-    return f"“{names_of_types().get(behind.type, behind.type)}”" if behind.type else "non-standard terms"
+    return (
+        f"“{type_names([behind.type]).get(behind.type, behind.type)}”"
+        if behind.type
+        else "non-standard terms"
+    )
 
 
 def _of_deals(deals: Sequence[Deal], behind: Behind) -> tuple[list[Column], list[list[Cell]]]:

@@ -6,7 +6,7 @@ from django.core.paginator import Page
 
 from dealdesk.kit.spans import in_hours
 from insights.filters import Filter
-from insights.presentation.figures import DASH, deal_cell, dose_points, factor, factor_cell, silent_cell
+from insights.presentation.figures import DASH, deal_cell, dose_points, factor, factor_cell
 from insights.presentation.paging import turns
 from insights.presentation.tables import Cell, Column, Table, numbers, texts
 from insights.queries.cells import Cells
@@ -15,13 +15,17 @@ from insights.statistics.few import TooFew
 from outcomes.models import RealisedCell
 
 CELLS = "cells"
+FEWEST = 10
+"""Cells with an outcome below which levels and hours say nothing, as for the hours bias (docs/outcomes.md,
+section 2)."""
+
 BIAS_COLUMNS: Sequence[Column] = numbers("Level said", "Level real", "Hours, × of said", "Pain, × of said")
 BIAS_WORDS = (
     "Said against real: of the cells, a term as one function judged it, with a 90-day outcome: the mean "
     "level said, the mean level it turned out at, real hours over said hours, and FWL = exp(B × mean "
     "ln((was + d) / (said + d))), d = 50,000, B = n/(n + 10), with its 90 % range. Terms that nobody "
-    f"was told of before the signature count at zero in what was said. Below {NEEDS} cells all four are "
-    "silent."
+    f"was told of before the signature count at zero in what was said. Below {FEWEST} cells levels and hours "
+    f"are silent, below {NEEDS} FWL as well."
 )
 
 
@@ -31,10 +35,20 @@ def worse_of(row: Cells) -> FeelsWorse | TooFew:
 
 def bias_cells(row: Cells) -> list[Cell]:
     """As BIAS_COLUMNS."""
-    found = worse_of(row)
-    if isinstance(found, TooFew):
-        return [Cell(DASH, ""), Cell(DASH, ""), Cell(DASH, ""), silent_cell(found, CELLS)]
-    return [_level(row.said_levels), _level(row.was_levels), _hours(row), factor_cell(found, CELLS)]
+    worse = factor_cell(worse_of(row), CELLS)
+    if not is_told(row):
+        return [Cell(DASH, ""), Cell(DASH, ""), Cell(DASH, ""), worse]
+    return [_level(row.said_levels), _level(row.was_levels), _hours(row), worse]
+
+
+def is_told(row: Cells) -> bool:
+    """Are there cells enough for levels and hours?"""
+    return row.n90 >= FEWEST
+
+
+def effort_of(row: Cells) -> float | None:
+    """Real minutes over those said; None where nothing was said."""
+    return row.was_minutes / row.said_minutes if row.said_minutes else None
 
 
 def mean_level(counts: Sequence[int]) -> float | None:
@@ -50,9 +64,9 @@ def _level(counts: Sequence[int]) -> Cell:
 
 def _hours(row: Cells) -> Cell:
     note = f"{row.was_minutes / 60:,.0f} h for {row.said_minutes / 60:,.0f} h"
-    if not row.said_minutes:
+    ratio = effort_of(row)
+    if ratio is None:
         return Cell(DASH, "", note=note)
-    ratio = row.was_minutes / row.said_minutes
     return Cell(factor(ratio), round(ratio, 4), note=note)
 
 

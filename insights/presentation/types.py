@@ -26,10 +26,10 @@ from outcomes.models import RealisedCell
 
 EASIER_BELOW = 1.0
 DEFINITIONS = (
-    "Signed: non-standard terms of the type in deals signed in this time. Share of real pain: the "
-    "type’s share of all doses that the 90-day outcomes showed. Bad: of the deals with such a term and "
-    "a 90-day outcome, how many went bad: a real score of 70 or more, a termination or a lost renewal, "
-    "or a cost above the predicted P95.",
+    "Signed: deals signed in this time with a non-standard term of the type, known or found later. Share of "
+    "real pain: the type’s share of all doses that the 90-day outcomes showed. Bad: of the deals with such a "
+    "term and a 90-day outcome, how many went bad: a real score of 70 or more, a termination or a lost "
+    "renewal, or a cost above the predicted P95.",
     BIAS_WORDS,
     f"A type is easier than we say when, with at least {NEEDS} cells, the whole 90 % range of its factor "
     "lies below 1: the playbook may then offer a lower rung without asking.",
@@ -135,7 +135,7 @@ def type_page(
 ) -> InsightPage:  # fmt: skip
     deals = counts.of(code)
     figures = [
-        Figure("Signed", str(deals.signed), "terms"),
+        Figure("Signed", str(deals.signed), "deals"),
         Figure("Bad deals", *_bad_figure(deals)),
     ]
     if whole is not None:

@@ -38,8 +38,8 @@ class Cells:
 
 @dataclass(frozen=True)
 class TypedDeals:
-    """Non-standard terms of one type that were `signed`, and of the `n` deals with a 90-day outcome and such
-    a term how many were `bad`."""
+    """Deals `signed` with a non-standard term of one type, known or found later; of the `n` of them with a
+    90-day outcome, how many were `bad`."""
 
     signed: int = 0
     bad: int = 0
@@ -81,7 +81,7 @@ def _cells(key: str, row: dict[str, Any]) -> Cells:
 def deals_by_type(chosen: Filter) -> dict[str, TypedDeals]:
     """By type code, over the same time."""
     rows = of_days(TypeDay.objects.all(), chosen, chosen.year_first_on, chosen.last_on)
-    summed = rows.values_list("type_code").annotate(Sum("terms"), Sum("bad90"), Sum("n90"))
+    summed = rows.values_list("type_code").annotate(Sum("deals"), Sum("bad90"), Sum("n90"))
     return {code: TypedDeals(*sums) for code, *sums in summed}
 
 

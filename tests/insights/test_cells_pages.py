@@ -78,11 +78,17 @@ def test_a_function_that_says_too_little_shows_it(cast: Cast) -> None:
     assert row[-1].tone == "bad" and "n = 30" in row[-1].note
 
 
-def test_below_25_cells_all_four_are_silent_and_say_so(cast: Cast) -> None:
-    make_cells(cast.functions["DEL"], "uptime", [0.4] * 24)
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [(9, ["–", "–", "–", "–"]), (10, ["2.0", "3.5", "1.50", "–"]), (24, ["2.0", "3.2", "1.50", "–"])],
+)
+def test_with_few_cells_first_all_four_and_then_one_is_silent(
+    cast: Cast, cells: int, shown: list[str]
+) -> None:
+    make_cells(cast.functions["DEL"], "uptime", [0.4] * cells)
     row = rows_of(page_of(cast.anders, "functions"), "bias")["Delivery"]
-    assert [cell.text for cell in row[2:]] == ["–"] * 4
-    assert row[-1].note == "Too few to tell: 24 of 25 cells"
+    assert [cell.text for cell in row[2:]] == shown
+    assert row[-1].note == f"Too few to tell: {cells} of 25 cells"
 
 
 def test_response_times_are_read_from_the_histogram(cast: Cast) -> None:

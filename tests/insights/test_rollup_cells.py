@@ -132,13 +132,13 @@ def test_a_deal_counts_once_by_type_however_many_functions_were_asked(year: Year
     Realised.objects.filter(handover=year.easy, moment="day_90").update(is_bad=True)
     fold(year.easy.deal_id)
     kept = {
-        (row.on, row.type_code): (row.terms, row.n90, row.bad90)
+        (row.on, row.type_code): (row.deals, row.n90, row.bad90)
         for row in TypeDay.objects.order_by("on", "type_code")
     }
     assert RealisedCell.objects.filter(realised__handover=year.easy, realised__moment="day_90").count() > 1
     assert kept == {
         (FIRST_DAY, "payment-terms"): (1, 1, int(fates[year.hard.pk])),
-        (FIRST_DAY, "renewal"): (0, 1, int(fates[year.hard.pk])),
+        (FIRST_DAY, "renewal"): (1, 1, int(fates[year.hard.pk])),
         (FIRST_DAY, "support-response"): (1, 1, 1),
         (SECOND_DAY, "payment-terms"): (1, 0, 0),
     }, "the renewal clause was found later, the voided deal is in none"
