@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contracts.models import Deal, DraftState, Term
+from contracts.values import spoken_value
 from dealdesk.kit.money import in_full
 from dealdesk.kit.spans import day_in_words, in_hours
 from outcomes.models import Handover, Moment, Obligation
@@ -118,7 +119,7 @@ def _promises(rows: Iterable[ObligationRow]) -> list[Promise]:
 
 def _promise(parts: list[ObligationRow]) -> Promise:
     first = parts[0].obligation
-    ask = str(first.term.value.normalize()) if first.term and first.term.value is not None else ""
+    ask = spoken_value(first.term.type, first.term.value) if first.term else ""
     return Promise(first.name, first.wording, ask, parts[0].found, tuple(parts))
 
 

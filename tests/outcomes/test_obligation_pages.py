@@ -10,9 +10,11 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from contracts.actions import add_term
 from outcomes.models import Handover, Obligation
-from tests.make import Cast, make_deal, make_term
-from tests.make_outcomes import make_signed, void
+from reviews.actions import submit_draft
+from tests.make import Cast, make_deal, make_term, review_all, type_called
+from tests.make_outcomes import make_signed, sign, void
 from tests.reviews.browser import browser_of, text_of
 
 SIGNED_ON = dt.date(2026, 1, 15)
@@ -152,10 +154,19 @@ def test_delivery_prints_what_was_promised(cast: Cast, handover: Handover) -> No
         assert said in text
 
 
-def test_standard_terms_stand_there_too(cast: Cast) -> None:
-    deal = make_deal(cast.maya)
-    make_term(deal.current_draft, "payment-terms", by=cast.maya, value=30)
-    assert browser_of(cast.maya).get(f"/deals/{deal.number}/handover/").status_code == 404, "not signed"
+def test_values_have_units_and_standard_terms_stand_there_too(cast: Cast) -> None:
+    with time_machine.travel(dt.datetime(2026, 1, 15, 9, tzinfo=dt.UTC), tick=True):
+        draft = make_deal(cast.maya).current_draft
+        make_term(draft, "payment-terms", by=cast.maya, value=50)
+        usual = add_term(draft, type_=type_called(draft, "uptime"), by=cast.maya)
+        page = f"/deals/{draft.deal.number}/handover/"
+        assert browser_of(cast.maya).get(page).status_code == 404, "not signed"
+        submission = submit_draft(draft, by=cast.maya)
+        review_all(cast, submission)
+        sign(cast, submission)
+    text = text_of(browser_of(cast.maya).get(page))
+    assert "50 days" in text
+    assert "As always" in text and usual.wording in text
 
 
 def test_the_customers_words_are_text(cast: Cast) -> None:
