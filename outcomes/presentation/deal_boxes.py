@@ -101,10 +101,13 @@ def earlier_box(deal: Deal, reader: User, today: date) -> EarlierBox | None:
         return None
     found = Renewal.objects.visible_to(reader).filter(deal=deal)
     renewal = found.select_related("handover__deal__customer", "handover__draft").first()
-    if renewal is None:
-        return None
-    handover, earlier = renewal.handover, renewal.handover.deal
-    concerns = Concern.objects.filter(customer=deal.customer_id, answered_at=None).select_related("owner")
+    return contract_box(renewal.handover, today) if renewal else None
+
+
+def contract_box(handover: Handover, today: date) -> EarlierBox:
+    """What whoever renews a contract has to know of it."""
+    earlier = handover.deal
+    concerns = Concern.objects.filter(customer=earlier.customer_id, answered_at=None).select_related("owner")
     return EarlierBox(
         deal=earlier,
         handover=handover,

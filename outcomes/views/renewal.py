@@ -14,6 +14,7 @@ from outcomes.actions import open_renewal, plan_renewal, settle_renewal
 from outcomes.forms.renewal import PlanForm, SettleForm
 from outcomes.models import Renewal
 from outcomes.policy import may_keep_renewal
+from outcomes.presentation.deal_boxes import contract_box
 from outcomes.presentation.renewals import renewal_row
 from outcomes.queries.renewals import renewals_of
 
@@ -73,8 +74,10 @@ def _find(request: SignedInRequest, id: int) -> Renewal:
 def _page(
     request: SignedInRequest, found: Renewal, *, status: int = 200, **typed: forms.Form
 ) -> HttpResponse:
+    today = timezone.localdate()
     shown = {
-        "row": renewal_row(found, request.user, timezone.localdate()),
+        "row": renewal_row(found, request.user, today),
+        "earlier": contract_box(found.handover, today),
         "deal": found.handover.deal,
         "plan": PlanForm(renewal=found),
         "settle": SettleForm(),

@@ -207,13 +207,14 @@ def test_a_voided_contract_is_not_renewed(cast: Cast, renewal: Renewal) -> None:
         open_renewal(renewal, by=cast.maya)
 
 
-def test_the_renewal_deal_shows_what_came_before(cast: Cast, renewal: Renewal) -> None:
-    deal = open_renewal(renewal, by=cast.maya)
+def test_the_renewal_and_its_deal_show_what_came_before(cast: Cast, renewal: Renewal) -> None:
     told: dict[str, Any] = {"raised_on": SIGNED_ON, "severity": "high", "by": cast.desk}
-    raise_concern(deal.customer, text="<b>Slow answers</b>", **told)
-    text = text_of(browser_of(cast.maya).get(deal.get_absolute_url()))
-    assert "The contract that it renews" in text and renewal.handover.deal.number in text
-    assert "&lt;b&gt;Slow answers&lt;/b&gt;" in text and "Nobody has said yet" in text
+    raise_concern(renewal.handover.deal.customer, text="<b>Slow answers</b>", **told)
+    early = text_of(browser_of(cast.maya).get(f"/renewals/{renewal.pk}/"))
+    deal = open_renewal(renewal, by=cast.maya)
+    for text in (early, text_of(browser_of(cast.maya).get(deal.get_absolute_url()))):
+        assert "The contract that it renews" in text and renewal.handover.deal.number in text
+        assert "&lt;b&gt;Slow answers&lt;/b&gt;" in text and "Nobody has said yet" in text
     other = Deal.objects.get(pk=renewal.handover.deal_id)
     assert "The contract that it renews" not in text_of(browser_of(cast.maya).get(other.get_absolute_url()))
 
