@@ -40,8 +40,7 @@ def functions_page(chosen: Filter, loads: Loads, held: list[Held], cells: list[C
     return InsightPage(
         name="functions",
         title="Functions",
-        lead=f"Load of the next six months, response time in {chosen.quarter.in_words.lower()}, and said "
-        "against real.",
+        lead=f"Load of the next six months, response time in {chosen.period}, and said against real.",
         figures=_figures(loads, held),
         panels=[panel_of(loads, chosen), replace(answers_panel(chosen), span="span-5")],
         tables=[_response(held, chosen), _bias(loads, cells, chosen)],
@@ -52,16 +51,15 @@ def functions_page(chosen: Filter, loads: Loads, held: list[Held], cells: list[C
 def _figures(loads: Loads, held: list[Held]) -> list[Figure]:
     over = [load for months in loads.values() for load in months if load.is_over]
     answers, late = sum(each.answers for each in held), sum(each.late for each in held)
-    functions = len({load.function.pk for load in over})
     return [
-        Figure(
-            "Months over capacity",
-            str(len(over)),
-            "",
-            f"of {functions} function{'' if functions == 1 else 's'}",
-        ),
+        Figure("Months over capacity", str(len(over)), "", _whose(over)),
         Figure("Answers in the quarter", f"{answers:,}", "", f"{late:,} late, {percent(late, answers)}"),
     ]
+
+
+def _whose(over: list[MonthLoad]) -> str:
+    names = dict.fromkeys(load.function.name for load in over)
+    return ", ".join(names) or "no function, in the next six months"
 
 
 def _response(held: list[Held], chosen: Filter) -> Table:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from insights.presentation.figures import percent
 from insights.queries.reviewers import Panel
 from insights.statistics.few import TooFew
 from insights.statistics.intervals import Interval
@@ -37,9 +38,12 @@ def _ranges(panel: Panel) -> Finding:
         f"It took what you had said, between your lowest and your highest estimate, {found.hits} of "
         f"{found.n} times (90 % interval {_in_percent(found.interval)})."
     )
-    stated = f"On average you said that you were {found.stated:.0%} sure."
+    stated = f"On average you said that you were {percent(found.stated, 1)} sure."
     return Finding(
-        title, f"{found.share:.0%}", f"you said {found.stated:.0%}", (said, stated, VERDICTS[found.verdict])
+        title,
+        percent(found.share, 1),
+        f"you said {percent(found.stated, 1)}",
+        (said, stated, VERDICTS[found.verdict]),
     )
 
 
@@ -74,4 +78,4 @@ def _pace(panel: Panel) -> Finding:
 
 
 def _in_percent(interval: Interval) -> str:
-    return f"{interval.low:.0%} to {interval.high:.0%}"
+    return f"{100 * interval.low:.0f} to {percent(interval.high, 1)}"

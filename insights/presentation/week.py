@@ -109,7 +109,8 @@ def _unheard(found: Unheard) -> list[Line]:
     value = in_short(found.value, settings.COMPANY_CURRENCY)
     text = (
         f"{counted(found.count, 'concern')} without an answer for over {OPEN_DAYS} days, with contracts "
-        f"of {value} that end within {AHEAD_DAYS} days; the oldest waits since {found.oldest_days} days"
+        f"of {value} that end within {AHEAD_DAYS} days; the oldest has waited "
+        f"{counted(found.oldest_days, 'day')}"
     )
     return [Line("Customers", text, reverse("insights:unheard"))]
 

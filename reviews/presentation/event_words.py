@@ -117,6 +117,10 @@ def _from(facts: Facts) -> str:
     return f" from {facts['source']}" if facts.get("source") else ""
 
 
+def _signed(facts: Facts) -> str:
+    return f"marked it as signed on {day_in_words(date.fromisoformat(facts['signed_on']))}"
+
+
 def _in_force(facts: Facts) -> str:
     day = datetime.fromisoformat(facts["effective"]) if "effective" in facts else None
     later = day is not None and day > timezone.now()
@@ -169,7 +173,7 @@ WORDINGS: dict[str, Wording] = {
     "draft.sent_back": Wording("back", "sent the draft back", "caution", "note"),
     "draft.rejected": Wording("failed", "rejected the draft", "bad", "note"),
     "draft.cleared": Wording("gate-open", "cleared draft {number} to sign", "good"),
-    "draft.signed": Wording("check", "marked it as signed on {signed_on}", "good"),
+    "draft.signed": Wording("check", tone="good", say=_signed),
     "handover.made": Wording("obligation", "Handed over to delivery, with {obligations} obligations"),
     "obligation.made": Wording("obligation", "made “{text}” an obligation", "caution"),
     "obligation.kept": Wording("check", "kept “{name}” for {month}", "good", "words"),
