@@ -7,6 +7,8 @@ from django.conf import settings
 
 from accounts.actions.absence_days import sweep_absences
 from accounts.actions.absences import plan_absence
+from accounts.actions.functions import save_function
+from accounts.models import Function, User
 from activity.models import Channel
 from contracts.actions.targets import set_revenue_target
 from dealdesk.demo.content import CONTENT, Json
@@ -106,6 +108,13 @@ def set_target(beat: Telling) -> None:
     set_revenue_target(facts["measure"], facts["share"], lines=facts.get("lines", ()), by=beat.by)
 
 
+def set_capacity(beat: Telling) -> None:
+    """Hours a month of a function, from now on."""
+    function = Function.objects.get(code=beat.facts["function"])
+    members = User.objects.filter(memberships__function=function)
+    save_function(function, by=beat.by, members=members, monthly_capacity=beat.facts["hours"])
+
+
 def calibrate(beat: Telling) -> None:
     ask_for_calibration(by=beat.by)
 
@@ -167,6 +176,7 @@ LIFE = {
     "retire_policy": retire_in_force,
     "try_policy": try_policy,
     "set_target": set_target,
+    "set_capacity": set_capacity,
     "calibrate": calibrate,
     "propose_learned": propose_learned,
     "sweep": sweep,

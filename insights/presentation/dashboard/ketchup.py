@@ -103,14 +103,13 @@ def _damage(chosen: Filter, full: SignedQuarter) -> tuple[Remark, ...]:
         return (Remark(f"Its damage is reckoned for up to {MOST_DEALS} deals; narrow the page to see it."),)
     if isinstance(found, TooFew):
         return ()
-    money = in_short(abs(found.money), settings.COMPANY_CURRENCY)
-    as_signed, even = f"{found.hours_as_signed:,.0f} h", f"{found.hours_even:,.0f} h"
-    if found.hours <= 0:
-        return (Remark(f"It did no damage: {as_signed} over capacity as signed, {even} if spread evenly."),)
-    text = (
-        f"{as_signed} over capacity as signed, {even} if spread evenly: {found.hours:,.0f} h more, {money}."
+    hours = (
+        f"{found.hours_as_signed:,.0f} h over today’s capacity as signed, {found.hours_even:,.0f} h if even"
     )
-    return (Remark(text, "Damage."),)
+    if found.hours <= 0:
+        return (Remark(f"It did no damage: {hours}."),)
+    money = in_short(abs(found.money), settings.COMPANY_CURRENCY)
+    return (Remark(f"{hours}: {found.hours:,.0f} h more, {money}.", "Damage."),)
 
 
 def _table(chosen: Filter, full: SignedQuarter, running: SignedQuarter | None, weeks: int) -> NumberTable:

@@ -27,6 +27,13 @@ def test_the_dashboard_says_how_much_was_signed_at_the_quarters_end() -> None:
     assert "By chance alone as much or more" in words
 
 
+def test_legal_with_a_lawyer_less_runs_over_its_capacity_in_december() -> None:
+    words = page("/insights/")
+    assert "Legal runs over capacity, first in December" in words
+    assert re.search(r"Legal is over by \d+ % in December\.</b> \w+ deals bring \d+ points", words)
+    assert "Legal, December 2026" in after("What will overload", page("/insights/weekly/"))
+
+
 def test_the_dashboard_says_how_often_the_prediction_held() -> None:
     words = page("/insights/")
     assert re.search(r"\d+ % stayed within the predicted P80 cost; the goal is 80 %", words)
