@@ -22,6 +22,10 @@ def cookie_of(person: User) -> dict[str, str]:
     return {"name": settings.SESSION_COOKIE_NAME, "value": key}
 
 
+LEFT_BEHIND = ("htmx:sendAbort", "htmx:afterRequest")
+"""What htmx says of a request that ends as its page is left; of one that fails it says htmx:sendError too."""
+
+
 class Windows:
     """`complaints` gathers script errors, broken rules of the Content-Security-Policy and missing files."""
 
@@ -56,8 +60,9 @@ class Windows:
 
     def _note_message(self, message: ConsoleMessage) -> None:
         # A page that answers 422 or 404 on purpose is such a message too; files are seen in the responses.
+        is_left_behind = message.text.startswith(LEFT_BEHIND)
         is_about_status = "the server responded with a status of" in message.text
-        if message.type in ("error", "warning") and not is_about_status:
+        if message.type in ("error", "warning") and not is_about_status and not is_left_behind:
             self.complaints.append(f"{message.location.get('url', '')}: {message.text}")
 
     def _note_response(self, response: Response) -> None:
