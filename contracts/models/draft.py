@@ -48,7 +48,12 @@ class Draft(models.Model):
                 condition=Q(state=DraftState.DRAFTING) | ~Q(digest=""), name="submitted_has_digest"
             ),
         ]
-        indexes = [models.Index(fields=["state"], condition=Q(is_current=True), name="current_by_state")]
+        indexes = [
+            models.Index(fields=["state"], condition=Q(is_current=True), name="current_by_state"),
+            models.Index(
+                fields=["-submitted_at"], condition=Q(is_current=True), name="current_by_submission"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"draft {self.number} of deal {self.deal_id}"
