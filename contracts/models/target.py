@@ -5,7 +5,8 @@ from django.db.models import Q
 
 
 class RevenueTarget(models.Model):
-    """What share of bookings the strategy asks for, in per cent; the latest row of a measure is in force.
+    """What share of bookings the strategy asks for, in per cent; of a measure the latest row is in force,
+    and a quarter is measured against the row that was in force at its end.
 
     `lines` are the product lines that count as new, for NEW_PRODUCTS alone.
     """

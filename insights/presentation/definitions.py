@@ -104,6 +104,8 @@ DEFINITIONS = (
             "the target names. New customers: new business, and a customer’s first signed deal. "
             "Standard terms: deals without any non-standard term. Longer than 2 years: more than 24 "
             "months. A deal may count under several.",
+            "The target is the one that was in force at the quarter’s end, for the running quarter the one "
+            "in force now. A quarter before the first target has none, and no new products.",
             "RAV is value times standard margin less the predicted P80 cost. For a deal scored under "
             "a policy that has learned P(bad) from outcomes it is value times margin times (1 - P(bad) "
             "× 0.5) less the mean cost. Deals signed without a score are in neither RAV nor its margin. "

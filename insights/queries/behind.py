@@ -13,7 +13,7 @@ from insights.filters import Filter
 from insights.queries.culture import HARD_BANDS
 from insights.queries.forward_load import likely_loads, signed_loads
 from insights.queries.narrowing import narrowed_by_deal
-from insights.queries.revenue import counts_towards, targets_in_force
+from insights.queries.revenue import counts_towards, targets_of
 from insights.queries.score_bands import in_band
 from insights.queries.slices import handovers_for
 from insights.statistics.ketchup import LATE_WEEKS
@@ -30,7 +30,7 @@ def signed_behind(person: User, chosen: Filter, behind: Behind, today: date) -> 
     if behind.of == BAND and behind.band:
         found = found.filter(band=behind.band)
     if behind.of == MEASURE and behind.measure:
-        found = found.filter(counts_towards(behind.measure, targets_in_force().get(behind.measure)))
+        found = found.filter(counts_towards(behind.measure, targets_of(chosen).get(behind.measure)))
     if behind.of == OUTCOME:
         found = _of_outcome(found, behind)
     if behind.of == GUT:

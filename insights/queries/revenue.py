@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from contracts.models import DealKind, RevenueTarget, Term
+from contracts.queries.targets import targets_at_end_of
 from insights.filters import Filter
 from insights.models import DealDay
 from insights.queries.slices import of_days
@@ -17,7 +18,7 @@ LONG_FROM = 24
 
 @dataclass(frozen=True)
 class Part:
-    """What counts towards one measure, and the target in force; None while there is none."""
+    """What counts towards one measure, and the target in force at the period's end; None without one."""
 
     measure: str
     deals: int
@@ -34,10 +35,9 @@ class Mix:
     parts: tuple[Part, ...]
 
 
-def targets_in_force() -> dict[str, RevenueTarget]:
-    """The latest target of each measure."""
-    latest = RevenueTarget.objects.order_by("measure", "-set_at", "-id").distinct("measure")
-    return {target.measure: target for target in latest}
+def targets_of(chosen: Filter) -> dict[str, RevenueTarget]:
+    """The target of each measure that was in force at the period's end, or is now while it runs."""
+    return targets_at_end_of(chosen.last_on)
 
 
 def counts_towards(measure: str, target: RevenueTarget | None) -> Q:
@@ -54,7 +54,7 @@ def counts_towards(measure: str, target: RevenueTarget | None) -> Q:
 
 def revenue_mix(chosen: Filter) -> Mix:
     """Over the deals signed in the period; two queries."""
-    targets = targets_in_force()
+    targets = targets_of(chosen)
     signed = of_days(DealDay.objects.all(), chosen, chosen.first_on, chosen.last_on)
     sums = signed.aggregate(**_totals("all", "deals", "value"), **_parts(targets.get(Measure.NEW_PRODUCTS)))
     parts = (

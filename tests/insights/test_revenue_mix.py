@@ -47,7 +47,7 @@ def signed(cast: Cast) -> dict[str, Handover]:
     }
     with time_machine.travel(dt.datetime.combine(MARCH, dt.time(9), tzinfo=dt.UTC)):
         made["plain"] = sign_the_standard(cast, **OLD, product_lines=["Relay"], months=12)
-    set_revenue_target("new_products", 30, lines=["Vault"], by=cast.desk)
+        set_revenue_target("new_products", 30, lines=["Vault"], by=cast.desk)
     fold_all()
     return made
 

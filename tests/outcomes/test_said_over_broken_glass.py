@@ -67,7 +67,7 @@ def test_an_unscored_deal_is_drawn_and_counted_but_not_reckoned_as_free(cast: Ca
     assert (bookings.deals, bookings.scored) == (2, 1)
     assert bookings.value == unscored.value + scored.value
     assert bookings.rav_share == scored.rav / scored.margin_value < 1
-    said = revenue_panel(chosen).remarks[0].text
+    said = revenue_panel(chosen, today).remarks[0].text
     assert said.endswith("1 deal was signed without a score; nobody knows what is left of that.")
     drawn = signed_bands(chosen)[today.replace(day=1), "BLOCKED"]
     assert (drawn.deals, drawn.value) == (1, unscored.value)

@@ -12,7 +12,7 @@ CHARTS: Mapping[str, Callable[[Filter, date], Panel]] = {
     load.CODE: load.load_panel,
     ketchup.CODE: ketchup.ketchup_panel,
     bands.CODE: lambda chosen, _: bands.bands_panel(chosen),
-    revenue.CODE: lambda chosen, _: revenue.revenue_panel(chosen),
+    revenue.CODE: revenue.revenue_panel,
     outcome.CODE: lambda chosen, _: outcome.outcome_panel(chosen),
     hurting.CODE: lambda chosen, _: hurting.hurting_panel(chosen),
 }

@@ -55,7 +55,7 @@ def dashboard_page(person: User, chosen: Filter, now: datetime) -> DashboardPage
             load.panel_of(loads, chosen),
             ketchup.panel_of(chosen, full, running, today),
             bands.bands_panel(chosen),
-            revenue.revenue_panel(chosen),
+            revenue.revenue_panel(chosen, today),
             outcome.panel_of(chosen, outcomes),
             hurting.hurting_panel(chosen),
         ),

@@ -1,5 +1,7 @@
 """Right revenue: bookings against the strategy's targets, and RAV beside bookings, never alone."""
 
+from datetime import date
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -16,13 +18,13 @@ from insights.queries.signing import Booked, booked
 CODE = "revenue"
 
 
-def revenue_panel(chosen: Filter) -> Panel:
+def revenue_panel(chosen: Filter, today: date) -> Panel:
     bookings = booked(chosen)
     mix = revenue_mix(chosen)
     return Panel(
         code=CODE,
         heading="Right revenue",
-        lead=f"Share of the bookings of {chosen.quarter.label}; the line is the plan",
+        lead=_lead(chosen, today),
         n=f"n = {counted(mix.deals, 'deal')}",
         definition_url=definition_url(CODE),
         csv_url=csv_url(CODE, chosen),
@@ -37,7 +39,7 @@ def revenue_panel(chosen: Filter) -> Panel:
         if mix.deals
         else None,
         silence="" if mix.value else f"Nothing was signed in {chosen.quarter.label} yet.",
-        remarks=_remarks(bookings, mix),
+        remarks=_remarks(bookings, mix, chosen, today),
     )
 
 
@@ -69,7 +71,12 @@ def _row(part: Part, mix: Mix, chosen: Filter) -> list[Cell]:
     ]
 
 
-def _remarks(bookings: Booked, mix: Mix) -> tuple[Remark, ...]:
+def _lead(chosen: Filter, today: date) -> str:
+    lead = f"Share of the bookings of {chosen.quarter.label}; the line is the plan"
+    return f"{lead} at its end" if chosen.last_on < today else lead
+
+
+def _remarks(bookings: Booked, mix: Mix, chosen: Filter, today: date) -> tuple[Remark, ...]:
     if not bookings.deals:
         return ()
     currency, share = settings.COMPANY_CURRENCY, bookings.rav_share
@@ -80,8 +87,15 @@ def _remarks(bookings: Booked, mix: Mix) -> tuple[Remark, ...]:
     kept = "." if share is None else f", {round(100 * share)} %."
     remarks = [Remark(said + kept + _left_out(bookings))]
     if any(part.target is None for part in mix.parts):
-        remarks.append(Remark("Some measures have no target yet.", links=_editor()))
+        remarks.append(_without_target(chosen, today))
     return tuple(remarks)
+
+
+def _without_target(chosen: Filter, today: date) -> Remark:
+    """What is set today changes nothing for a quarter that is over."""
+    if chosen.last_on < today:
+        return Remark(f"Some measures had no target in {chosen.quarter.label}.")
+    return Remark("Some measures have no target yet.", links=_editor())
 
 
 def _left_out(bookings: Booked) -> str:
