@@ -7,11 +7,13 @@ from django.conf import settings
 from django.urls import reverse
 
 from dealdesk.kit.money import in_short
+from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
 from insights.periods import Quarter
 from insights.presentation.panels import deals_url
 from insights.presentation.words import counted
 from insights.queries.forward_load import MonthLoad
+from insights.queries.surprises import Surprise
 from insights.queries.unheard import AHEAD_DAYS, OPEN_DAYS, Unheard
 from insights.queries.week import Week
 from outcomes.models import Realised
@@ -25,6 +27,7 @@ BECAUSE = {
     "churn": "it was not renewed",
     "cost": "it cost more than the predicted P95",
 }
+ENDINGS = ("termination", "churn")
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def parts_of(week: Week) -> list[Part]:
             "surprised",
             "What surprised",
             [_surprise(found) for found in week.surprises],
-            "No signed deal turned out much harder than said in the last seven days.",
+            "No contract ended and no signed deal turned out much harder than said in the last seven days.",
             week.surprise_count - len(week.surprises),
         ),
     ]
@@ -133,15 +136,30 @@ def _over(load: MonthLoad, week: Week) -> Line:
     )
 
 
-def _surprise(found: Realised) -> Line:
-    handover = found.handover
-    said, real = tenths_of(handover.base_dose) / 10, tenths_of(found.dose) / 10
-    times = f", {found.dose / handover.base_dose:.1f} times the pain" if handover.base_dose else ""
-    why = "; ".join(BECAUSE[code] for code in found.bad_because if code in BECAUSE)
-    bad = f". Bad: {why}" if why else ". Bad" if found.is_bad else ""
-    when = found.get_moment_display().lower()
-    return Line(
-        str(handover.deal),
-        f"{when}: said {said:.1f}, was {real:.1f}{times}{bad}",
-        handover.deal.get_absolute_url(),
-    )
+def _surprise(found: Surprise) -> Line:
+    deal = found.handover.deal
+    said = [_ending(found), _outcome(found)]
+    return Line(str(deal), "; ".join(filter(None, said)), deal.get_absolute_url())
+
+
+def _ending(found: Surprise) -> str:
+    if found.terminated_on:
+        return f"terminated on {day_in_words(found.terminated_on)}"
+    return f"not renewed, decided on {day_in_words(found.lost_on)}" if found.lost_on else ""
+
+
+def _outcome(found: Surprise) -> str:
+    base, real = found.handover.base_dose, found.outcome
+    if real is None:
+        return ""
+    said, was = tenths_of(base) / 10, tenths_of(real.dose) / 10
+    times = f", {real.dose / base:.1f} times the pain" if base else ""
+    why = "; ".join(_reasons(real, is_end_told=bool(_ending(found))))
+    bad = f". Bad: {why}" if why else ". Bad" if real.is_bad else ""
+    return f"{real.get_moment_display().lower()}: said {said:.1f}, was {was:.1f}{times}{bad}"
+
+
+def _reasons(real: Realised, *, is_end_told: bool) -> list[str]:
+    """Each ending once: one that the line begins with is not said again, and who left did not renew."""
+    left_out = set(ENDINGS) if is_end_told else {"churn"} if "termination" in real.bad_because else set()
+    return [BECAUSE[code] for code in real.bad_because if code in BECAUSE and code not in left_out]
