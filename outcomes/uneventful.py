@@ -9,6 +9,7 @@ from outcomes.queries.asked_cells import AskedCell, cells_of
 from outcomes.queries.check_ins import answered_cells
 from outcomes.queries.lived import standing_outcomes
 from outcomes.said import said_cells
+from outcomes.standing_hours import standing_hours
 from reviews.engine.rounding import half_up
 from reviews.facts import engine_policy
 
@@ -36,17 +37,24 @@ def uneventful_answers(handover: Handover, check_in: CheckIn) -> list[Uneventful
     said = said_cells(handover.signing.clearance.score, policy)
     known = standing_outcomes(handover, check_in.moment)
     own = answered_cells(check_in)
-    imported = {ids: row for ids, row in own.items() if row.is_imported}
     rows = []
     for cell in cells_of(check_in):
         last = known.get((*cell.ids, check_in.function_id))
-        whole = last.minutes if last else said.get(cell.key, {}).get("said_minutes", 0)
-        spent = max(_elapsed(handover, whole), last.spent_minutes if last else 0)
-        if cell.ids in imported:
-            whole, spent = imported[cell.ids].minutes, imported[cell.ids].spent_minutes
-        kept = last.condition_kept if last else None
-        note = own[cell.ids].note if cell.ids in own else ""
-        rows.append(Uneventful(cell, last.level if last else 1, spent, whole - spent, kept, note))
+        here = own.get(cell.ids)
+        standing = standing_hours(here, last, said.get(cell.key, {}).get("said_minutes", 0))
+        spent = standing.spent_minutes
+        if here is None or not here.is_imported:
+            spent = max(spent, _elapsed(handover, standing.whole_minutes))
+        rows.append(
+            Uneventful(
+                cell=cell,
+                level=last.level if last else 1,
+                spent_minutes=spent,
+                remaining_minutes=standing.left_after(spent),
+                condition_kept=last.condition_kept if last else None,
+                note=here.note if here else "",
+            )
+        )
     return rows
 
 

@@ -6,13 +6,17 @@ from typing import Any
 
 from django import forms
 
+from dealdesk.kit.spans import in_hours
 from outcomes.actions.checking_in import CellAnswer, check_cell
 from outcomes.actions.incident_rows import IncidentAsked
 from outcomes.forms.incident import FIELDS, IncidentRows
 from outcomes.models import CellOutcome, CheckIn
 from outcomes.queries.asked_cells import AskedCell
+from outcomes.standing_hours import StandingHours
 from reviews.forms.choices import LEVELS
 from reviews.forms.numbers import HOURS, NumberField, in_minutes
+
+Ids = tuple[int | None, int | None]
 
 ROWS = ("i1", "i2", "i3")
 """As many incidents as one answer can tell; more go on the deal's own page."""
@@ -22,8 +26,9 @@ KEPT_MEANS = {"yes": True, "no": False}
 
 
 class CheckInForm(forms.Form):
-    """`answers` and `incidents` are what was typed; `earlier` what the function answered here before, and
-    `conditions` the words of each cell's condition by term, where its yes depended on one."""
+    """`answers` and `incidents` are what was typed; `earlier` what the function answered here before,
+    `standing` the hours that an empty field keeps, and `conditions` the words of each cell's condition by
+    term, where its yes depended on one."""
 
     def __init__(
         self,
@@ -31,11 +36,13 @@ class CheckInForm(forms.Form):
         *,
         check_in: CheckIn,
         cells: list[AskedCell],
-        earlier: Mapping[tuple[int | None, int | None], CellOutcome],
+        earlier: Mapping[Ids, CellOutcome],
+        standing: Mapping[Ids, StandingHours],
         conditions: Mapping[str, list[str]],
     ) -> None:
         super().__init__(data)
         self.cells = cells
+        self.standing = standing
         self.rows = IncidentRows(check_in.handover, cells)
         for cell in cells:
             self._ask(cell, earlier.get(cell.ids), has_condition=bool(conditions.get(cell.term)))
@@ -51,12 +58,7 @@ class CheckInForm(forms.Form):
             initial=earlier.level if earlier and not earlier.is_imported else None,
             error_messages={"required": f"Choose how hard {cell.name} turned out, from 1 to 5."},
         )
-        self.fields[f"{cell.term}-spent"] = _hours(
-            "Hours spent so far", earlier.spent_minutes if earlier else None
-        )
-        self.fields[f"{cell.term}-remaining"] = _hours(
-            "Hours still to come", earlier.remaining_minutes if earlier else None
-        )
+        self._ask_hours(cell, earlier)
         if has_condition:
             kept = earlier.condition_kept if earlier else None
             self.fields[f"{cell.term}-kept"] = forms.ChoiceField(
@@ -68,6 +70,17 @@ class CheckInForm(forms.Form):
             )
         self.fields[f"{cell.term}-note"] = forms.CharField(
             label="In a few words", required=False, max_length=2000, initial=earlier.note if earlier else ""
+        )
+
+    def _ask_hours(self, cell: AskedCell, earlier: CellOutcome | None) -> None:
+        standing = self.standing[cell.ids]
+        spent = f"{in_hours(standing.spent_minutes)}, {standing.source}" if standing.spent_minutes else "none"
+        whole = f"{in_hours(standing.whole_minutes)} in all, {standing.source}" if standing.source else "none"
+        self.fields[f"{cell.term}-spent"] = _hours(
+            "Hours spent so far", spent, earlier.spent_minutes if earlier else None
+        )
+        self.fields[f"{cell.term}-remaining"] = _hours(
+            "Hours still to come", whole, earlier.remaining_minutes if earlier else None
         )
 
     def clean(self) -> dict[str, Any]:
@@ -102,25 +115,33 @@ class CheckInForm(forms.Form):
         return [{name: self[f"{row}-{name}"] for name in FIELDS} for row in ROWS]
 
     def _answer(self, cell: AskedCell) -> CellAnswer:
-        said = self.cleaned_data
+        said, standing = self.cleaned_data, self.standing[cell.ids]
+        spent = _typed_minutes(said.get(f"{cell.term}-spent"), standing.spent_minutes)
+        remaining = _typed_minutes(said.get(f"{cell.term}-remaining"), standing.left_after(spent))
         return CellAnswer(
             request=cell.request,
             undisclosed=cell.undisclosed,
             level=said.get(f"{cell.term}-level") or 1,
-            spent_minutes=in_minutes(said.get(f"{cell.term}-spent") or Decimal(0), HOURS),
-            remaining_minutes=in_minutes(said.get(f"{cell.term}-remaining") or Decimal(0), HOURS),
+            spent_minutes=spent,
+            remaining_minutes=remaining,
             condition_kept=KEPT_MEANS.get(said.get(f"{cell.term}-kept") or ""),
             note=said.get(f"{cell.term}-note") or "",
         )
 
 
-def _hours(label: str, minutes: int | None) -> NumberField:
+def _typed_minutes(hours: Decimal | None, standing: int) -> int:
+    """What was typed; of an empty field, what stands. A nought is an answer."""
+    return standing if hours is None else in_minutes(hours, HOURS)
+
+
+def _hours(label: str, standing: str, minutes: int | None) -> NumberField:
     return NumberField(
         label=label,
         required=False,
         min_value=0,
         max_digits=9,
         decimal_places=2,
+        help_text=f"Left empty: {standing}.",
         initial=None if minutes is None else in_hours_typed(minutes),
     )
 

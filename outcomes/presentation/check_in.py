@@ -6,14 +6,16 @@ from typing import Any
 from django.forms import BoundField
 from django.utils import timezone
 
-from outcomes.forms.check_in import CheckInForm
+from outcomes.forms.check_in import CheckInForm, Ids
 from outcomes.models import CellOutcome, CheckIn
 from outcomes.moments import opens_on
 from outcomes.presentation.incidents import shown_incidents
 from outcomes.queries.asked_cells import AskedCell, cells_of
 from outcomes.queries.check_ins import answered_cells
+from outcomes.queries.lived import standing_outcomes
 from outcomes.queries.told import answers_token
 from outcomes.said import said_cells
+from outcomes.standing_hours import StandingHours, standing_hours
 from reviews.engine.anchors import LEVEL_WORDS
 from reviews.facts import engine_policy
 from reviews.forms.choices import anchors_of
@@ -60,7 +62,10 @@ def check_in_page(check_in: CheckIn, *, data: Any = None, why_not: str = "") -> 
     form = None
     if not why_not and opens <= timezone.localdate():
         conditions = {term: then.conditions for term, then in said.items()}
-        form = CheckInForm(data, check_in=check_in, cells=cells, earlier=answers, conditions=conditions)
+        standing = _standing(check_in, cells, said, answers)
+        form = CheckInForm(
+            data, check_in=check_in, cells=cells, earlier=answers, standing=standing, conditions=conditions
+        )
     return {
         "check_in": check_in,
         "deal": check_in.handover.deal,
@@ -72,6 +77,18 @@ def check_in_page(check_in: CheckIn, *, data: Any = None, why_not: str = "") -> 
         "why_not": why_not,
         "opens_on": opens,
         "incidents": shown_incidents(check_in.handover, check_in=check_in),
+    }
+
+
+def _standing(
+    check_in: CheckIn, cells: list[AskedCell], said: dict[str, SaidThen], own: dict[Ids, CellOutcome]
+) -> dict[Ids, StandingHours]:
+    last = standing_outcomes(check_in.handover, check_in.moment)
+    return {
+        cell.ids: standing_hours(
+            own.get(cell.ids), last.get((*cell.ids, check_in.function_id)), said[cell.term].minutes
+        )
+        for cell in cells
     }
 
 
@@ -99,7 +116,7 @@ def _of(cell: AskedCell, reviews: list[Review]) -> list[Review]:
 def cell_boxes(
     cells: list[AskedCell],
     said: dict[str, SaidThen],
-    answers: dict[tuple[int | None, int | None], CellOutcome],
+    answers: dict[Ids, CellOutcome],
     form: CheckInForm | None,
 ) -> list[CellBox]:
     """Without a form the boxes are to read only."""
