@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.permissions import require
 from activity.record import record
 from contracts.models import RevenueTarget
+from contracts.queries.product_lines import as_deals_spell
 from contracts.queries.targets import target_in_force
 from dealdesk.kit.refusals import Refused
 
@@ -19,14 +20,16 @@ LONGEST_LINE = 60
 @transaction.atomic
 def set_revenue_target(measure: str, share: int, *, lines: Sequence[str] = (), by: User) -> RevenueTarget:
     """Set the share of bookings (per cent, 0 to 100) that the strategy asks for; earlier targets stay as
-    history. `lines` are the product lines that count as new, for new products alone.
+    history. `lines` are the product lines that count as new, for new products alone, in any case; they are
+    stored as deals spell them.
 
-    Raises Refused for an unknown measure, a share beyond 100, missing or idle product lines, and for what is
-    in force already.
+    Raises Refused for an unknown measure, a share beyond 100, missing or idle product lines, those that no
+    deal has, and for what is in force already.
     """
     require(by, "target.edit")
-    named = sorted({line.strip() for line in lines} - {""}, key=str.casefold)
-    _must_fit(measure, share, named)
+    typed = [line.strip() for line in lines if line.strip()]
+    _must_fit(measure, share, typed)
+    named = as_deals_spell(typed)
     name = str(RevenueTarget.Measure(measure).label)
     event = record("target.set", chain=CHAIN, by=by, measure=measure, name=name, share=share, lines=named)
     current = target_in_force(measure)

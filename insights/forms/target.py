@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 
 from contracts.models import RevenueTarget
+from contracts.queries.product_lines import as_deals_spell
+from dealdesk.kit.refusals import Refused
 
 
 class TargetForm(forms.Form):
@@ -24,7 +26,7 @@ class TargetForm(forms.Form):
         label="Product lines that count as new",
         required=False,
         max_length=2000,
-        help_text="For new products alone. Separate them by commas.",
+        help_text="For new products alone, as on deals. Separate them by commas.",
     )
 
     def clean_lines(self) -> list[str]:
@@ -38,4 +40,12 @@ class TargetForm(forms.Form):
             self.add_error("lines", "Name at least one product line that counts as new.")
         if cleaned.get("measure") and not is_new and cleaned.get("lines"):
             self.add_error("lines", "Only the target for new products names product lines.")
+        if is_new and cleaned.get("lines"):
+            self._spell_as_deals(cleaned)
         return cleaned
+
+    def _spell_as_deals(self, cleaned: dict[str, Any]) -> None:
+        try:
+            cleaned["lines"] = as_deals_spell(cleaned["lines"])
+        except Refused as refused:
+            self.add_error("lines", str(refused))

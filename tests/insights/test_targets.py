@@ -9,9 +9,15 @@ from contracts.actions.targets import set_revenue_target
 from contracts.models import RevenueTarget
 from contracts.queries.targets import targets_in_force
 from dealdesk.kit.refusals import Forbidden, Refused
-from tests.make import Cast
+from tests.make import Cast, make_deal
 
 PAGE = "/insights/targets/"
+
+
+@pytest.fixture(autouse=True)
+def deals(cast: Cast) -> None:
+    """Targets for new products name product lines that deals have."""
+    make_deal(cast.maya, product_lines=["Relay", "Vault"])
 
 
 def reading(person: User) -> Client:
@@ -30,8 +36,8 @@ def test_the_latest_is_in_force_and_the_earlier_stays(cast: Cast) -> None:
 
 
 def test_new_products_name_their_lines_once_and_in_order(cast: Cast) -> None:
-    target = set_revenue_target("new_products", 30, lines=["vault", " Relay", "vault"], by=cast.desk)
-    assert target.lines == ["Relay", "vault"]
+    target = set_revenue_target("new_products", 30, lines=["Vault", " Relay", "Vault"], by=cast.desk)
+    assert target.lines == ["Relay", "Vault"]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +114,7 @@ def test_the_audit_list_tells_of_it(cast: Cast) -> None:
 
 
 def test_lines_are_escaped(cast: Cast) -> None:
+    make_deal(cast.maya, product_lines=["<i>Relay</i>"])
     set_revenue_target("new_products", 30, lines=["<i>Relay</i>"], by=cast.anders)
     shown = reading(cast.anders).get(PAGE).content.decode()
     assert "<i>Relay</i>" not in shown and "&lt;i&gt;Relay" in shown
