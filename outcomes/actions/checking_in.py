@@ -26,6 +26,9 @@ from reviews.engine.limits import MOST_MINUTES
 from reviews.models import ReviewRequest
 
 
+TOO_MUCH_WORK = "This is more work than can be reckoned with. Check the unit."
+
+
 @dataclass(frozen=True, kw_only=True)
 class CellAnswer:
     """How hard one cell turned out, level 1-5, the minutes spent up to now and those still to come until
@@ -57,7 +60,7 @@ def check_cell(answer: CellAnswer) -> dict[str, str]:
     if answer.remaining_minutes < 0:
         wrong["remaining"] = "Hours to come cannot be less than nothing."
     if answer.spent_minutes + answer.remaining_minutes > MOST_MINUTES:
-        wrong["spent"] = "This is more work than can be reckoned with. Check the unit."
+        wrong["spent"] = TOO_MUCH_WORK
     return wrong
 
 

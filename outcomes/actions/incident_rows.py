@@ -11,12 +11,9 @@ from django.utils import timezone
 from accounts.models import User
 from activity.record import record
 from dealdesk.kit.refusals import Refused
-from outcomes.actions.renewing import write_result
-from outcomes.models import CheckIn, Handover, Incident, IncidentKind, Renewal, UndisclosedTerm
+from outcomes.actions.telling_results import RESULTS, settle_told
+from outcomes.models import CheckIn, Handover, Incident, IncidentKind, UndisclosedTerm
 from reviews.models import ReviewRequest
-
-RESULTS = frozenset({IncidentKind.RENEWED, IncidentKind.CHURNED, IncidentKind.EXPANDED})
-"""How the contract ended; the renewal of the deal keeps it as well."""
 
 LEAST_SLIP = 31
 """Days from which a slip counts: more than 30."""
@@ -118,8 +115,6 @@ def add_incident(
     wrong = check_incident(asked, handover)
     if wrong:
         raise Refused(" ".join(wrong.values()))
-    if asked.kind in RESULTS:
-        _settle(handover, asked, by)
     incident = Incident.objects.create(
         handover=handover,
         check_in=check_in,
@@ -135,6 +130,7 @@ def add_incident(
         import_key=import_key,
     )
     tell_incident("incident.recorded", incident, by)
+    settle_told(incident, by=by)
     return incident
 
 
@@ -153,22 +149,3 @@ def tell_incident(verb: str, incident: Incident, by: User) -> None:
         count=incident.count,
         note=incident.note[:200],
     )
-
-
-def _settle(handover: Handover, asked: IncidentAsked, by: User) -> None:
-    """How the contract ended, where a function hears of it first; the renewal keeps it."""
-    renewal = Renewal.objects.select_related("handover__deal").get(handover=handover)
-    if renewal.result and renewal.result != asked.kind:
-        said = renewal.get_result_display().lower()
-        raise Refused(f"The renewal is settled already: {said}. Ask the deal's owner, or the deal desk.")
-    write_result(renewal, asked.kind, asked.happened_on, by)
-
-
-def unsettle(incident: Incident) -> None:
-    """Take back what a struck incident said of the renewal. The caller holds the deal's lock."""
-    if incident.kind not in RESULTS:
-        return
-    renewal = Renewal.objects.select_related("handover__deal").get(handover=incident.handover)
-    others = Incident.objects.filter(handover=incident.handover, kind=incident.kind, struck_at=None)
-    if (renewal.result, renewal.decided_on) == (incident.kind, incident.happened_on) and not others.exists():
-        write_result(renewal, "", None, None)

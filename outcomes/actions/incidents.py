@@ -9,8 +9,9 @@ from accounts.models import User
 from accounts.permissions import require
 from contracts.locks import lock_deal
 from dealdesk.kit.refusals import Refused
-from outcomes.actions.incident_rows import IncidentAsked, add_incident, is_known, tell_incident, unsettle
+from outcomes.actions.incident_rows import IncidentAsked, add_incident, is_known, tell_incident
 from outcomes.actions.realising import realise_since
+from outcomes.actions.telling_results import take_back_told
 from outcomes.models import Handover, Incident, Moment
 from outcomes.policy_check_ins import may_strike, must_stand
 
@@ -46,7 +47,7 @@ def strike_incident(incident: Incident, *, by: User) -> Incident:
     ):
         raise Refused("This is struck out already. Reload the page.")
     incident.refresh_from_db()
-    unsettle(incident)
-    realise_since(incident.handover, Moment.DAY_30)
     tell_incident("incident.struck", incident, by)
+    take_back_told(incident)
+    realise_since(incident.handover, Moment.DAY_30)
     return incident

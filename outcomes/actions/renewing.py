@@ -13,7 +13,7 @@ from contracts.models import Deal, DealKind, DraftState
 from dealdesk.kit.refusals import Refused
 from dealdesk.kit.spans import day_in_words
 from outcomes.actions.realising import realise_since
-from outcomes.models import Moment, Renewal
+from outcomes.models import Incident, Moment, Renewal
 from outcomes.policy import may_keep_renewal
 
 LONGEST_NAME = 160
@@ -106,13 +106,17 @@ def settle_renewal(renewal: Renewal, result: str, *, on: date, by: User) -> Rene
     return write_result(renewal, result, on, by)
 
 
-def write_result(renewal: Renewal, result: str, on: date | None, by: User | None) -> Renewal:
-    """The caller holds the lock of the signed deal; an empty result takes back what was said."""
-    if (renewal.result, renewal.decided_on) == (result, on):
+def write_result(
+    renewal: Renewal, result: str, on: date | None, by: User | None, incident: Incident | None = None
+) -> Renewal:
+    """The caller holds the lock of the signed deal; an empty result takes back what was said. `incident` is
+    what told it, where one did."""
+    said = (result, on, incident.pk if incident else None)
+    if (renewal.result, renewal.decided_on, renewal.incident_id) == said:
         return renewal
     was = renewal.result
-    renewal.result, renewal.decided_on = result, on
-    renewal.save(update_fields=["result", "decided_on"])
+    renewal.result, renewal.decided_on, renewal.incident = result, on, incident
+    renewal.save(update_fields=["result", "decided_on", "incident"])
     facts = {"result": result, "was": was, "on": on.isoformat() if on else ""}
     realise_since(renewal.handover, Moment.DAY_30)
     _tell(renewal, "renewal.settled" if result else "renewal.unsettled", by, **facts)

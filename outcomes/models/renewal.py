@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from accounts.models import User
 from contracts.models import Deal
 from outcomes.models.handover import Handover
+from outcomes.models.incident import Incident
 
 
 class RenewalQuerySet(models.QuerySet["Renewal"]):
@@ -33,6 +34,13 @@ class Renewal(models.Model):
     )
     result = models.CharField(max_length=10, choices=Result.choices, blank=True)
     decided_on = models.DateField(null=True)
+    incident = models.ForeignKey(
+        Incident,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="What told the result; null where a person or a signature said it",
+    )
     reminded_on = models.DateField(null=True)
 
     objects = RenewalQuerySet.as_manager()
