@@ -19,7 +19,6 @@ from insights.queries.week import Week
 from outcomes.models import Realised
 from reviews.engine.scoring import tenths_of
 from reviews.models import Submission
-from reviews.queries.bottlenecks import Queueing
 
 BECAUSE = {
     "score": "a real score of 70 or more",
@@ -32,11 +31,12 @@ ENDINGS = ("termination", "churn")
 
 @dataclass(frozen=True)
 class Line:
-    """`title` links to `path`; `text` says the rest. Parts of both are people's words."""
+    """`title` links to `path`, where the reader may go there; `text` says the rest. Parts of both are
+    people's words."""
 
     title: str
     text: str
-    path: str
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def parts_of(week: Week) -> list[Part]:
         Part(
             "waits",
             "What waits",
-            [*map(_waiting, week.waiting), *map(_late, week.late), *_unheard(week.unheard)],
+            [*map(_waiting, week.waiting), *_late(week), *_unheard(week.unheard)],
             "Nothing waits for your approval, no function is late, and every customer who may leave "
             "soon was heard.",
             week.waiting_count - len(week.waiting),
@@ -99,11 +99,15 @@ def _waiting(submission: Submission) -> Line:
     )
 
 
-def _late(row: Queueing) -> Line:
-    reviews = f"{row.late} late review{'' if row.late == 1 else 's'}"
-    return Line(
-        row.name, f"{reviews}, {row.waiting} waiting", reverse("reviews:function_waiting", args=[row.code])
-    )
+def _late(week: Week) -> list[Line]:
+    return [
+        Line(
+            row.name,
+            f"{counted(row.late, 'late review')}, {row.waiting} waiting",
+            reverse("reviews:function_waiting", args=[row.code]) if week.may_open_late else "",
+        )
+        for row in week.late
+    ]
 
 
 def _unheard(found: Unheard) -> list[Line]:

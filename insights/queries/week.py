@@ -24,14 +24,15 @@ MOST_ROWS = 10
 @dataclass(frozen=True)
 class Week:
     """As of one moment, for one reader. `waiting` are drafts that wait for the reader's approval, `late`
-    functions with late reviews, `over` months beyond capacity with the deals that fill them, `surprises`
-    what ended or turned out hard in the last seven days. The counts say how many there are beyond those
-    listed."""
+    functions with late reviews, which each reader is told and some may open, `over` months beyond capacity
+    with the deals that fill them, `surprises` what ended or turned out hard in the last seven days. The
+    counts say how many there are beyond those listed."""
 
     on: date
     waiting: Sequence[Submission]
     waiting_count: int
     late: Sequence[Queueing]
+    may_open_late: bool
     over: Sequence[MonthLoad]
     causes: dict[tuple[str, date], list[Cause]]
     unheard: Unheard
@@ -45,12 +46,12 @@ def week_of(reader: User, now: datetime) -> Week:
     chosen = Filter(Quarter.of(today))
     waiting, found = submissions_waiting_for(reader), surprising(reader, now)
     over = [load for months in forward_load(chosen, today).values() for load in months if load.is_over]
-    late = queueing_of_functions(now) if may(reader, "bottleneck.read") else []
     return Week(
         on=today,
         waiting=list(waiting[:MOST_ROWS]),
         waiting_count=waiting.count(),
-        late=[row for row in late if row.late],
+        late=[row for row in queueing_of_functions(now) if row.late],
+        may_open_late=may(reader, "bottleneck.read"),
         over=over,
         causes=_seen(causes_of(chosen, over), reader),
         unheard=unheard(chosen, today),
