@@ -25,7 +25,6 @@ from outcomes.uneventful import uneventful_answers
 from reviews.engine.limits import MOST_MINUTES
 from reviews.models import ReviewRequest
 
-
 TOO_MUCH_WORK = "This is more work than can be reckoned with. Check the unit."
 
 

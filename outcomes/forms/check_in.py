@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from dealdesk.kit.spans import in_hours
-from outcomes.actions.checking_in import CellAnswer, check_cell
+from outcomes.actions.checking_in import TOO_MUCH_WORK, CellAnswer, check_cell
 from outcomes.actions.incident_rows import IncidentAsked
 from outcomes.forms.incident import FIELDS, IncidentRows
 from outcomes.models import CellOutcome, CheckIn
@@ -77,10 +77,10 @@ class CheckInForm(forms.Form):
         spent = f"{in_hours(standing.spent_minutes)}, {standing.source}" if standing.spent_minutes else "none"
         whole = f"{in_hours(standing.whole_minutes)} in all, {standing.source}" if standing.source else "none"
         self.fields[f"{cell.term}-spent"] = _hours(
-            "Hours spent so far", spent, earlier.spent_minutes if earlier else None
+            cell.name, "Hours spent so far", spent, earlier.spent_minutes if earlier else None
         )
         self.fields[f"{cell.term}-remaining"] = _hours(
-            "Hours still to come", whole, earlier.remaining_minutes if earlier else None
+            cell.name, "Hours still to come", whole, earlier.remaining_minutes if earlier else None
         )
 
     def clean(self) -> dict[str, Any]:
@@ -134,8 +134,9 @@ def _typed_minutes(hours: Decimal | None, standing: int) -> int:
     return standing if hours is None else in_minutes(hours, HOURS)
 
 
-def _hours(label: str, standing: str, minutes: int | None) -> NumberField:
-    return NumberField(
+def _hours(name: str, label: str, standing: str, minutes: int | None) -> NumberField:
+    """A field of the term with that name."""
+    field = NumberField(
         label=label,
         required=False,
         min_value=0,
@@ -144,6 +145,17 @@ def _hours(label: str, standing: str, minutes: int | None) -> NumberField:
         help_text=f"Left empty: {standing}.",
         initial=None if minutes is None else in_hours_typed(minutes),
     )
+    wrong = "Write hours such as 12 or 1.5, with at most 2 decimals."
+    sentences = {
+        "max_decimal_places": wrong,
+        "min_value": "Write 0 or more hours.",
+        "max_digits": TOO_MUCH_WORK,
+        "max_whole_digits": TOO_MUCH_WORK,
+    }
+    escaped = name.replace("%", "%%")  # Django fills numbers into these, and none into the first
+    field.error_messages |= {code: f"{escaped}: {sentence}" for code, sentence in sentences.items()}
+    field.error_messages["invalid"] = f"{name}: {wrong}"
+    return field
 
 
 def in_hours_typed(minutes: int) -> str:
