@@ -16,6 +16,8 @@ RIGHT, WRONG = "right", "wrong"
 FEELINGS = {RIGHT: "that felt right", WRONG: "that did not feel right"}
 OUTCOMES = {"within": "within the predicted P80", "beyond": "beyond it", "bad": "turned out bad"}
 LONGEST_CODE = 60
+LAST_MONTH = date.max.replace(day=1)
+"""No day follows it, so nothing can be counted to its end."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Behind:
         said = {
             "of": self.of,
             "function": self.function,
-            "month": f"{self.month:%Y-%m}" if self.month else "",
+            "month": self.month.isoformat()[:7] if self.month else "",
             "week": str(self.week or ""),
             "band": self.band,
             "measure": self.measure,
@@ -76,4 +78,5 @@ def _month(text: str) -> date | None:
         return None
     if not (int(year) and 1 <= int(month) <= 12):
         return None
-    return date(int(year), int(month), 1)
+    found = date(int(year), int(month), 1)
+    return found if found < LAST_MONTH else None
