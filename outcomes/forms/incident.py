@@ -48,7 +48,7 @@ class IncidentRows:
                 label="Which term?", choices=[("", "The whole deal"), *self._choices()], required=False
             ),
             f"{row}-amount": NumberField(
-                label="Amount, for a credit",
+                label=f"Amount in {self.currency}, for a credit",
                 required=False,
                 min_value=0,
                 max_digits=15,
