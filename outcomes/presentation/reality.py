@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from accounts.models import Function
 from outcomes.models import Handover, Realised, RealisedCell
 from outcomes.queries.realised import realised_of
+from outcomes.said import said_ledger
 from reviews.engine.anchors import LEVEL_WORDS
-from reviews.engine.rounding import half_up
-from reviews.engine.scoring import tenths_of
+from reviews.engine.explain import points_without_load
+from reviews.engine.scoring import CellDose, tenths_of
 
 BAD_WORDS = {
     "score": "its realised score is 70 or more",
@@ -98,16 +99,19 @@ def _moment(handover: Handover, row: Realised) -> MomentRow:
 
 
 def _by_function(handover: Handover, row: Realised) -> list[FunctionRow]:
-    """A function's points are its share of the dose times the score (docs/scoring.md, section 7)."""
+    """Points are shared out as in the explanation of the score (docs/scoring.md, section 7), so that both
+    columns add up to their scores and agree with the score's own card."""
     cells: dict[int, list[RealisedCell]] = defaultdict(list)
     for cell in row.cells.all():
         cells[cell.function_id].append(cell)
-    said_tenths = tenths_of(handover.base_dose)
+    score = handover.signing.clearance.score
+    said = points_without_load(said_ledger(score)) if score and handover.is_scored else {}
+    was = points_without_load(_lived_ledger(row))
     rows = [
         FunctionRow(
             function=own[0].function,
-            said_tenths=_part(said_tenths, sum(cell.said_dose for cell in own), handover.base_dose),
-            was_tenths=_part(row.tenths, sum(cell.was_dose for cell in own), row.dose),
+            said_tenths=said.get(own[0].function.code, 0),
+            was_tenths=was.get(own[0].function.code, 0),
             said_minutes=sum(cell.said_minutes for cell in own),
             was_minutes=sum(cell.was_minutes for cell in own),
         )
@@ -116,5 +120,16 @@ def _by_function(handover: Handover, row: Realised) -> list[FunctionRow]:
     return sorted(rows, key=lambda row: (-row.was_tenths, row.function.code))
 
 
-def _part(tenths: int, dose: int, whole: int) -> int:
-    return half_up(tenths * dose, whole) if whole else 0
+def _lived_ledger(row: Realised) -> list[CellDose]:
+    """The doses of what was answered, as `said_ledger` has those of the score."""
+    terms = row.inputs["terms"]
+    return [
+        CellDose(
+            term=cell.promise.key,
+            function=cell.function.code,
+            count=terms.get(cell.promise.key, {}).get("n", 1),
+            severity=cell.was_severity,
+            effort=cell.was_effort,
+        )
+        for cell in row.cells.all()
+    ]

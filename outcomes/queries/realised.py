@@ -4,8 +4,10 @@ from outcomes.models import CheckIn, Handover, Moment, Realised, UndisclosedTerm
 
 
 def realised_of(handover: Handover) -> list[Realised]:
-    """In the order of the moments, each with its cells."""
-    rows = Realised.objects.filter(handover=handover).prefetch_related("cells__function")
+    """In the order of the moments, each with its cells and their terms."""
+    rows = Realised.objects.filter(handover=handover).prefetch_related(
+        "cells__function", "cells__request__term", "cells__undisclosed"
+    )
     found = {row.moment: row for row in rows}
     return [found[moment] for moment in Moment if moment in found]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from reviews.engine.rounding import nearest_root
-from reviews.engine.scoring import CellDose, tenths_of
+from reviews.engine.scoring import CellDose, Totals, tenths_of, total_dose
 from reviews.engine.vector import Statement
 
 CAPACITY = "*.*.capacity"
@@ -24,9 +24,20 @@ class Explained(Protocol):
 
 def points_of(statement: Statement, doses: Iterable[CellDose]) -> dict[str, int]:
     """Tenths for each source that has a dose; together they are the score without its blocker."""
-    shares = _shares(statement, list(doses))
+    return _allotted(statement.totals, statement.capacity_dose, doses)
+
+
+def points_without_load(doses: Iterable[CellDose]) -> dict[str, int]:
+    """Tenths by function code of the answers alone, shared out in the same way; together they are the score
+    of their dose."""
+    listed = list(doses)
+    return dict(_grouped(_allotted(Totals.of(listed), 0, listed), 1))
+
+
+def _allotted(totals: Totals, capacity_dose: int, doses: Iterable[CellDose]) -> dict[str, int]:
+    shares = _shares(totals.S, capacity_dose, doses)
     whole = sum(shares.values())
-    tenths = tenths_of(statement.low_dose)
+    tenths = tenths_of(total_dose(totals, capacity_dose))
     points = {source: tenths * share // whole for source, share in shares.items()}
     by_remainder = sorted(shares, key=lambda source: (-(tenths * shares[source] % whole), source))
     for source in by_remainder[: tenths - sum(points.values())]:
@@ -44,15 +55,14 @@ def points_by_function(assessment: Explained) -> list[tuple[str, int]]:
     return _grouped(assessment.points, 1)
 
 
-def _shares(statement: Statement, doses: list[CellDose]) -> dict[str, int]:
+def _shares(squares: int, capacity_dose: int, doses: Iterable[CellDose]) -> dict[str, int]:
     """Parts of the dose over one common denominator, S, so that they are whole numbers."""
-    squares = statement.totals.S
     root, denominator = nearest_root(squares), squares or 1
     shares = {}
     for dose in doses:
         shares[f"{dose.term}.{dose.function}.severity"] = dose.square * root
         shares[f"{dose.term}.{dose.function}.effort"] = dose.effort * denominator
-    shares[CAPACITY] = statement.capacity_dose * denominator
+    shares[CAPACITY] = capacity_dose * denominator
     return {source: share for source, share in shares.items() if share}
 
 
