@@ -58,6 +58,10 @@ class Quarter:
         """1 to 13; the days after the thirteenth week belong to it (docs/outcomes.md, section 4)."""
         return min(WEEKS, 1 + (day - self.first_on).days // 7)
 
+    def day_of(self, day: date) -> int:
+        """1 for the quarter's first day, up to 90, 91 or 92."""
+        return 1 + (day - self.first_on).days
+
     def days_of_week(self, week: int) -> tuple[date, date]:
         """First and last day of week 1 to 13."""
         first = self.first_on + timedelta(days=7 * (week - 1))

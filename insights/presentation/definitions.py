@@ -24,6 +24,8 @@ DEFINITIONS = (
             "Pain adds up as doses, not as scores. A dose is what DD:1.0 makes the score from; here "
             "10,000 micro-doses are one point. A low score is nearly its dose in points (a score of "
             "20 is 22 points), a high one far less than it (a score of 70 is 120 points).",
+            "The pain signed in a quarter that still runs is compared with the quarter before up to the "
+            "same day, counted from the first of each; a quarter that is over with the whole one before.",
         ),
         "section 10",
     ),

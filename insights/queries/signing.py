@@ -1,7 +1,7 @@
 """What was signed, by day and by month and band, read from roll-ups."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import F, Func, IntegerField, Sum
@@ -18,11 +18,13 @@ from insights.statistics.ketchup import SHUFFLED_UP_TO, WeekSum
 @dataclass(frozen=True)
 class SignedQuarter:
     """The weeks 1 to 13 of a quarter. `singles` are (week, dose) of each deal while there are few enough to
-    shuffle, else empty: the sums are enough then."""
+    shuffle, else empty: the sums are enough then. `days` holds the dose by day of the quarter, the first
+    being 1, where there is any."""
 
     quarter: Quarter
     weeks: tuple[WeekSum, ...]
     singles: tuple[tuple[int, int], ...] = ()
+    days: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def deals(self) -> int:
@@ -32,21 +34,22 @@ class SignedQuarter:
     def dose(self) -> int:
         return sum(week.dose for week in self.weeks)
 
-    def dose_until(self, week: int) -> int:
-        """Of the weeks before this one."""
-        return sum(each.dose for each in self.weeks if each.week < week)
+    def dose_by(self, day: int) -> int:
+        """Of the days up to this one of the quarter, itself included."""
+        return sum(dose for each, dose in self.days.items() if each <= day)
 
 
 def signed_quarter(chosen: Filter, quarter: Quarter, *, with_singles: bool = False) -> SignedQuarter:
     """One query, or two when the deals are wanted and few."""
     days = of_days(DealDay.objects.all(), chosen, quarter.first_on, quarter.last_on)
-    rows = days.values_list("on").annotate(Sum("deals"), Sum("dose"), Sum("dose_squared"))
+    rows = list(days.values_list("on").annotate(Sum("deals"), Sum("dose"), Sum("dose_squared")))
     weeks = _by_week(quarter, rows)
+    by_day = {quarter.day_of(day): int(dose) for day, _, dose, _ in rows}
     if not with_singles or sum(week.deals for week in weeks) > SHUFFLED_UP_TO:
-        return SignedQuarter(quarter, weeks)
+        return SignedQuarter(quarter, weeks, days=by_day)
     signed = handovers(chosen, quarter.first_on, quarter.last_on).order_by("pk")
     singles = tuple((quarter.week_of(day), dose) for day, dose in signed.values_list("signed_on", "dose"))
-    return SignedQuarter(quarter, weeks, singles)
+    return SignedQuarter(quarter, weeks, singles, by_day)
 
 
 def _by_week(quarter: Quarter, rows: Iterable[tuple[date, int, int, int]]) -> tuple[WeekSum, ...]:

@@ -85,14 +85,14 @@ def _waiting_figure(waiting: Waiting) -> Figure:
 
 
 def _signed_figure(chosen: Filter, signed: SignedQuarter, before: SignedQuarter, today: date) -> Figure:
-    """Against the same weeks of the quarter before, as far as the period has run."""
-    label, is_over = chosen.quarter.label, chosen.last_on < today
-    week = WEEKS + 1 if is_over else chosen.quarter.week_of(today)
-    compared = change(signed.dose_until(week), before.dose_until(week))
-    weeks = before.quarter.label if is_over else f"the same weeks of {before.quarter.label}"
-    note = (
-        f"{compared} {weeks}, {counted(signed.deals, 'deal')}" if compared else counted(signed.deals, "deal")
-    )
+    """Against the quarter before: the whole of it, or up to the same day while the period runs."""
+    label, deals, earlier = chosen.quarter.label, counted(signed.deals, "deal"), before.quarter.label
+    if chosen.last_on < today:
+        compared, part = change(signed.dose, before.dose), earlier
+    else:
+        day = chosen.quarter.day_of(today)
+        compared, part = change(signed.dose_by(day), before.dose_by(day)), f"{earlier} up to the same day"
+    note = f"{compared} {part}, {deals}" if compared else deals
     return Figure(f"Pain signed, {label}", in_points(signed.dose), "points", note)
 
 
