@@ -15,6 +15,7 @@ from dealdesk.kit.refusals import Refused
 from outcomes.actions.incident_rows import IncidentAsked, add_incident
 from outcomes.actions.realising import realise_since
 from outcomes.csv_rows import MOST_BYTES, read_sheet
+from outcomes.import_rows import as_kept, planned_rows
 from outcomes.imported_hours import ImportedHours, imported_hours
 from outcomes.models import CellOutcome, Handover, Incident, IncidentKind, Moment, OutcomeImport
 from outcomes.policy_check_ins import must_stand
@@ -43,8 +44,9 @@ def start_import(name: str, text: str, *, by: User) -> OutcomeImport:
 
 @transaction.atomic
 def take_import(imported: OutcomeImport, *, by: User) -> OutcomeImport:
-    """Take all rows over, as they fit now. Hours go to the function's open check-in, to be confirmed with its
-    answer, else they correct the last answered one; tickets are recorded as incidents.
+    """Take all rows over, as they fit now, and keep what was done with each. Hours go to the function's open
+    check-in, to be confirmed with its answer, else they correct the last answered one; tickets are recorded
+    as incidents.
 
     Raises Refused when a row does not fit, and when the same file was taken over before: nothing is changed.
     """
@@ -60,8 +62,8 @@ def take_import(imported: OutcomeImport, *, by: User) -> OutcomeImport:
         raise Refused(f"{len(plan.faults)} rows do not fit, so nothing was taken over. Reload the page.")
     for handover, targets in _by_handover(plan).items():
         _take(imported, handover, targets, by)
-    imported.taken_at = timezone.now()
-    imported.save(update_fields=["taken_at"])
+    imported.taken_at, imported.taken = timezone.now(), as_kept(planned_rows(plan))
+    imported.save(update_fields=["taken_at", "taken"])
     return imported
 
 

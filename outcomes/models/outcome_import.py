@@ -12,6 +12,9 @@ class OutcomeImport(models.Model):
     at = models.DateTimeField()
     row_count = models.PositiveIntegerField(default=0)
     taken_at = models.DateTimeField(null=True)
+    taken = models.JSONField(
+        default=list, help_text="What was done with each row then, as outcomes/import_rows.py has it"
+    )
 
     class Meta:
         ordering = ["-at"]

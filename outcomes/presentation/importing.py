@@ -1,54 +1,55 @@
-"""The preview of an import, row by row."""
+"""The page of an import, row by row."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from dealdesk.kit.spans import day_in_words
-from outcomes.models import CheckIn
-from outcomes.queries.import_targets import Plan, Target
+from outcomes.import_rows import ImportRow
+from outcomes.models import Moment, OutcomeImport
 
 
 @dataclass(frozen=True)
-class PreviewRow:
+class ShownRow:
     """`goes_to` says in words what becomes of the hours, `tickets` of the tickets; empty without any."""
 
-    target: Target
+    row: ImportRow
     goes_to: str
     tickets: str
 
 
-def preview_rows(targets: Iterable[Target]) -> list[PreviewRow]:
-    return [PreviewRow(target, _goes_to(target), _tickets(target)) for target in targets]
+def shown_rows(rows: Iterable[ImportRow]) -> list[ShownRow]:
+    return [ShownRow(row, _goes_to(row), _tickets(row)) for row in rows]
 
 
-def summary_of(plan: Plan) -> str:
-    hours = sum(target.has_hours for target in plan.targets)
-    tickets = sum(target.row.tickets or 0 for target in plan.targets if not target.has_tickets)
-    deals = len({target.handover.pk for target in plan.targets})
+def summary_of(imported: OutcomeImport, rows: list[ImportRow]) -> str:
+    """What the rows hold; only their number for an import that was taken over and kept none."""
+    if imported.taken_at and not rows:
+        return counted_rows(imported)
+    hours = sum(row.has_hours for row in rows)
+    tickets = sum(row.tickets for row in rows if not row.is_counted_already)
+    deals = len({row.serial for row in rows})
     parts = [_count(hours, "row with hours", "rows with hours"), _count(tickets, "ticket", "tickets")]
     return f"{' and '.join(parts)} for {_count(deals, 'deal', 'deals')}"
+
+
+def counted_rows(imported: OutcomeImport) -> str:
+    return _count(imported.row_count, "row", "rows")
 
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def _goes_to(target: Target) -> str:
-    check_in = target.check_in
-    if check_in is None:
+def _goes_to(row: ImportRow) -> str:
+    if not row.has_hours:
         return ""
-    if check_in.answered_at is None:
-        return f"{_name(check_in)}, open: kept until it is answered"
-    return f"{_name(check_in)}, answered: corrected"
+    name = Moment(row.moment).label
+    return f"{name}, open: kept until it is answered" if row.is_open else f"{name}, answered: corrected"
 
 
-def _name(check_in: CheckIn) -> str:
-    return check_in.get_moment_display()
-
-
-def _tickets(target: Target) -> str:
-    if not target.row.tickets:
+def _tickets(row: ImportRow) -> str:
+    if not row.tickets:
         return ""
-    day = day_in_words(target.row.day) if target.row.day else ""
-    said = f"{target.row.tickets:,} until {day}"
-    return f"{said}: counted already" if target.has_tickets else said
+    said = f"{row.tickets:,} until {day_in_words(date.fromisoformat(row.tickets_on))}"
+    return f"{said}: counted already" if row.is_counted_already else said

@@ -41,6 +41,8 @@ class Target:
 
 @dataclass
 class Plan:
+    """`targets`: the rows that fit. `faults`: lines and sentences of all others."""
+
     targets: list[Target]
     faults: list[tuple[int, str]]
 
@@ -143,6 +145,8 @@ def plan_import(sheet: Sheet, by: User) -> Plan:
             plan.faults.append((row.line, str(misfit)))
     _refuse_repeats(plan)
     _match_tickets(plan)
+    faulty = {line for line, _ in plan.faults}
+    plan.targets = [target for target in plan.targets if target.row.line not in faulty]
     plan.faults.sort()
     return plan
 

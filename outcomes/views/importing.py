@@ -11,8 +11,9 @@ from dealdesk.kit.spreadsheets import csv_response
 from outcomes.actions import start_import, take_import
 from outcomes.csv_rows import COLUMNS, MOST_ROWS, read_sheet
 from outcomes.forms.importing import OutcomeImportForm
+from outcomes.import_rows import kept_rows, planned_rows
 from outcomes.models import OutcomeImport
-from outcomes.presentation.importing import preview_rows, summary_of
+from outcomes.presentation.importing import counted_rows, shown_rows, summary_of
 from outcomes.queries.import_targets import plan_import
 
 ON_A_PAGE = 50
@@ -42,21 +43,23 @@ def outcome_import(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def import_preview(request: SignedInRequest, id: int) -> HttpResponse:
-    """What would become of each row. POST takes all of them over."""
+    """What would become of each row, or became of it. POST takes all of them over."""
     found = get_object_or_404(OutcomeImport, pk=id, by=request.user)
     require(request.user, "outcome.import")
     if request.method == "POST":
         take_import(found, by=request.user)
-        messages.success(request, f"Taken over: {found.row_count} rows of {found.name}.")
+        messages.success(request, f"Taken over: {counted_rows(found)} of {found.name}.")
         return redirect("outcomes:import_preview", found.pk)
-    plan = plan_import(read_sheet(found.text), request.user)
-    page = Paginator(plan.targets, ON_A_PAGE).get_page(request.GET.get("page"))
+    plan = None if found.taken_at else plan_import(read_sheet(found.text), request.user)
+    rows = planned_rows(plan) if plan else kept_rows(found)
+    faults = plan.faults if plan else []
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "found": found,
-        "rows": preview_rows(page.object_list),
-        "faults": plan.faults[:MOST_FAULTS],
-        "fault_count": len(plan.faults),
-        "summary": summary_of(plan),
+        "rows": shown_rows(page.object_list),
+        "faults": faults[:MOST_FAULTS],
+        "fault_count": len(faults),
+        "summary": summary_of(found, rows),
         "newer_url": f"?page={page.previous_page_number()}" if page.has_previous() else "",
         "older_url": f"?page={page.next_page_number()}" if page.has_next() else "",
     }
