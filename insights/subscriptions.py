@@ -2,8 +2,15 @@
 
 from activity.listeners import subscribe
 
-SIGNED_VERBS = ("handover.made", "clearance.voided", "deal.edited")
-"""Events after which a day has other deals, or they are another's, of another line or kind."""
+SIGNED_VERBS = (
+    "handover.made",
+    "clearance.voided",
+    "deal.edited",
+    "contract.terminated",
+    "contract.reinstated",
+)
+"""Events after which a day has other deals, or they are another's, of another line or kind, or a month has
+other work."""
 
 OUTCOME_VERBS = (
     "check_in.answered",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from django.urls import reverse
 
@@ -40,7 +41,9 @@ def given(event: Event) -> Iterable[Notice]:
 
 
 def waived(event: Event) -> Iterable[Notice]:
-    """Whoever saw to it until then."""
+    """Whoever saw to it until then; of all that a termination ended they hear at once."""
+    if event.facts.get("is_ended"):
+        return []
     obligation, month = _obligation(event), event.facts.get("month")
     until = f" for {month}" if month else ""
     text = f"{event.by} waived “{obligation.name}”{until}: {event.facts['reason'][:SHORT]}"
@@ -48,8 +51,34 @@ def waived(event: Event) -> Iterable[Notice]:
 
 
 def reopened(event: Event) -> Iterable[Notice]:
+    if event.facts.get("is_ended"):
+        return []
     obligation = _obligation(event)
     return _to_owner(obligation, f"{event.by} opened “{obligation.name}” again, {_due(obligation)}.")
+
+
+def ended(event: Event) -> Iterable[Notice]:
+    """Whoever saw to what was waived with the contract, one notice a person."""
+    day = day_in_words(date.fromisoformat(event.facts["on"]))
+    return _of_owners(event, f"the contract was terminated on {day}.", "waived")
+
+
+def reinstated(event: Event) -> Iterable[Notice]:
+    day = day_in_words(date.fromisoformat(event.facts["on"]))
+    return _of_owners(event, f"it does not end on {day} after all.", "open again")
+
+
+def _of_owners(event: Event, text: str, state: str) -> Iterable[Notice]:
+    """Whoever owns the obligations that the event names, with how many."""
+    handover = Handover.objects.select_related("deal__customer").get(pk=event.facts["handover"])
+    rows = Obligation.objects.filter(pk__in=event.facts["obligations"]).exclude(owner=None)
+    own = Counter(row.owner for row in rows.select_related("owner"))
+    path = reverse("outcomes:handover", args=[handover.deal.serial])
+    for person, number in own.items():
+        verb = "is" if number == 1 else "are"
+        said = f"{text} {_count(number)} of yours {verb} {state}."
+        if person is not None:
+            yield Notice(person, f"{deal_title(handover.deal)}: {said}", path)
 
 
 def reminded(event: Event) -> Iterable[Notice]:
@@ -98,4 +127,6 @@ WRITERS_PROMISES: Writers = {
     "obligation.month_waived": waived,
     "obligation.reopened": reopened,
     "obligations.reminded": reminded,
+    "contract.terminated": ended,
+    "contract.reinstated": reinstated,
 }

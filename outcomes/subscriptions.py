@@ -13,6 +13,8 @@ PROMISE_VERBS = (
     "obligation.month_waived",
     "obligation.reopened",
     "obligations.reminded",
+    "contract.terminated",
+    "contract.reinstated",
     "renewal.opened",
     "renewal.reminded",
 )

@@ -39,7 +39,9 @@ def sweep_handovers() -> None:
 
 @shared_task(name="outcomes.sweep_promises")
 def sweep_promises() -> None:
-    """Renewals first, so that what was opened is not reminded of as undecided."""
+    """Renewals before reminders, so that what was opened is not reminded of as undecided; before both, what
+    was terminated."""
+    sweeping.sweep_terminations()
     open_due_renewals()
     remind_of_notices()
     remind_of_obligations()

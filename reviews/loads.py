@@ -49,8 +49,9 @@ def load_calendar(deal: Deal, functions: Iterable[Function]) -> dict[str, list[l
 
 
 def standing_load(months: Iterable[date]) -> QuerySet[SignedLoad]:
-    """What contracts that were signed, and not voided since, put on those months."""
-    return SignedLoad.objects.filter(signing__clearance__voided_at=None, month_on__in=list(months))
+    """What contracts that were signed, and neither voided nor terminated since, put on those months."""
+    stands = {"signing__clearance__voided_at": None}
+    return SignedLoad.objects.to_be_done().filter(**stands, month_on__in=list(months))
 
 
 def expected_load(months: Iterable[date]) -> QuerySet[ScoredLoad]:

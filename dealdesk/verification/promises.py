@@ -47,6 +47,16 @@ WHERE o.state = 'open' AND EXISTS (
 )
 """
 
+UNENDED = f"""
+SELECT h.id {STANDING}
+JOIN reviews_signing g ON g.id = h.signing_id
+LEFT JOIN LATERAL (
+    SELECT i.happened_on FROM outcomes_incident i
+    WHERE i.handover_id = h.id AND i.kind = 'termination' AND i.struck_at IS NULL ORDER BY i.id LIMIT 1
+) t ON true
+WHERE g.terminated_on IS DISTINCT FROM t.happened_on
+"""
+
 PROMISE_CHECKS = (
     Invariant(
         "I22",
@@ -57,6 +67,7 @@ PROMISE_CHECKS = (
             *sentences(UNKEPT_CONDITIONS, "handover {0} lacks the obligation of condition {1}")(),
             *sentences(CONTRADICTED, "obligation {0} and condition {1} say different things")(),
             *sentences(UNMOVED, "obligation {0} is due on {1}, which was noted already")(),
+            *sentences(UNENDED, "handover {0} was terminated, and its calendar says otherwise")(),
         ],
     ),
 )

@@ -158,8 +158,8 @@ def likely_loads(chosen: Filter) -> QuerySet[ScoredLoad]:
 
 
 def signed_loads(chosen: Filter) -> QuerySet[SignedLoad]:
-    """Of signed deals, not voided since, narrowed alike."""
-    rows = SignedLoad.objects.filter(signing__handover__draft__state=DraftState.SIGNED)
+    """Of signed deals, neither voided nor terminated since, narrowed alike."""
+    rows = SignedLoad.objects.to_be_done().filter(signing__handover__draft__state=DraftState.SIGNED)
     return narrowed_by_deal(rows, chosen, "signing__handover__deal").order_by()
 
 

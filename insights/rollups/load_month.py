@@ -5,7 +5,9 @@ COUNTED = f"""
 WITH loads AS (
     SELECT l.month_on, l.function_id, d.kind, c.country, d.product_lines, sum(l.minutes) AS minutes
     FROM reviews_signedload l
-    JOIN outcomes_handover h ON h.signing_id = l.signing_id
+    JOIN reviews_signing s ON s.id = l.signing_id
+        AND (s.terminated_on IS NULL OR l.month_on <= s.terminated_on)
+    JOIN outcomes_handover h ON h.signing_id = s.id
     JOIN contracts_draft f ON f.id = h.draft_id AND f.state = 'signed'
     JOIN contracts_deal d ON d.id = h.deal_id
     JOIN contracts_customer c ON c.id = d.customer_id

@@ -12,6 +12,7 @@ from accounts.models import User
 from activity.record import record
 from dealdesk.kit.refusals import Refused
 from outcomes.actions.telling_results import RESULTS, settle_told
+from outcomes.actions.terminating import follow_termination
 from outcomes.models import CheckIn, Handover, Incident, IncidentKind, UndisclosedTerm
 from reviews.models import ReviewRequest
 
@@ -130,7 +131,10 @@ def add_incident(
         import_key=import_key,
     )
     tell_incident("incident.recorded", incident, by)
-    settle_told(incident, by=by)
+    if incident.kind == IncidentKind.TERMINATION:
+        follow_termination(handover, by=by)
+    else:
+        settle_told(incident, by=by)
     return incident
 
 

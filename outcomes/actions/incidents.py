@@ -12,7 +12,8 @@ from dealdesk.kit.refusals import Refused
 from outcomes.actions.incident_rows import IncidentAsked, add_incident, is_known, tell_incident
 from outcomes.actions.realising import realise_since
 from outcomes.actions.telling_results import take_back_told
-from outcomes.models import Handover, Incident, Moment
+from outcomes.actions.terminating import follow_termination
+from outcomes.models import Handover, Incident, IncidentKind, Moment
 from outcomes.policy_check_ins import may_strike, must_stand
 
 
@@ -49,5 +50,7 @@ def strike_incident(incident: Incident, *, by: User) -> Incident:
     incident.refresh_from_db()
     tell_incident("incident.struck", incident, by)
     take_back_told(incident)
+    if incident.kind == IncidentKind.TERMINATION:
+        follow_termination(incident.handover, by=by)
     realise_since(incident.handover, Moment.DAY_30)
     return incident

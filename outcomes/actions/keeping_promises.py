@@ -3,13 +3,15 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from contracts.models import DraftState
 from dealdesk.kit.refusals import Refused
+from dealdesk.kit.spans import day_in_words
 from outcomes.actions.promise_rows import locked_obligation, must_allow, must_be_due, sound, tell
-from outcomes.models import Fulfilment, Obligation, Recurrence
+from outcomes.models import Fulfilment, Incident, Obligation, ObligationState, Recurrence
 from outcomes.policy import may_close, may_waive
 from outcomes.scales import next_month_of
 from outcomes.workflow import OBLIGATION_MOVES
@@ -81,6 +83,17 @@ def waive_obligation(
     return obligation
 
 
+def waive_ended(obligations: QuerySet[Obligation], termination: Incident, *, by: User) -> list[int]:
+    """Waive those that are open, as nothing of a terminated contract is to be kept any more; returns their
+    ids. `by` told of it. The caller holds the deal's lock."""
+    why = f"The contract was terminated on {day_in_words(termination.happened_on)}."
+    found = list(obligations.filter(state=ObligationState.OPEN).select_related("handover__deal", "function"))
+    for obligation in found:
+        _close(obligation, "waive", why, by, termination)
+        tell(obligation, "obligation.waived", by, reason=why, is_ended=True)
+    return [obligation.pk for obligation in found]
+
+
 def _keep(obligation: Obligation, words: str, by: User) -> None:
     if obligation.recurrence == Recurrence.MONTHLY:
         _note_month(obligation, words, by)
@@ -112,5 +125,8 @@ def _move_on(obligation: Obligation, day: date, by: User, verb: str, **said: str
     tell(obligation, verb, by, month=f"{month:%B %Y}", due_on=day.isoformat(), **said)
 
 
-def _close(obligation: Obligation, move: str, words: str, by: User) -> None:
-    OBLIGATION_MOVES.apply(obligation, move, closed_at=timezone.now(), closed_by=by, closing_words=words)
+def _close(
+    obligation: Obligation, move: str, words: str, by: User, termination: Incident | None = None
+) -> None:
+    said = {"closed_at": timezone.now(), "closed_by": by, "closing_words": words, "termination": termination}
+    OBLIGATION_MOVES.apply(obligation, move, **said)

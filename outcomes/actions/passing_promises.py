@@ -1,13 +1,15 @@
 """Give an obligation to somebody else, or take its closing back."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from contracts.models import Deal
 from dealdesk.kit.refusals import Refused
+from outcomes.actions.keeping_promises import close_met
 from outcomes.actions.promise_rows import locked_obligation, must_allow, tell
-from outcomes.models import Obligation
+from outcomes.models import Handover, Obligation
 from outcomes.policy import may_hand_over_obligation, may_reopen
 from outcomes.workflow import OBLIGATION_MOVES
 from reviews.actions.conditions import pass_on_condition
@@ -47,7 +49,25 @@ def reopen_obligation(obligation: Obligation, *, by: User) -> Obligation:
     must_allow(obligation, "reopen")
     if obligation.source is not None and obligation.source.met_at is not None:
         raise Refused("The condition behind it was met, and that cannot be taken back.")
-    said = obligation.closing_words
-    OBLIGATION_MOVES.apply(obligation, "reopen", closed_at=None, closed_by=None, closing_words="")
-    tell(obligation, "obligation.reopened", by, taken_back=said)
+    _open_again(obligation, by)
     return obligation
+
+
+def reopen_ended(handover: Handover, *, by: User) -> QuerySet[Obligation]:
+    """Open again what was waived because the contract was terminated, which was a mistake. A condition that
+    was met meanwhile is done. The caller holds the deal's lock."""
+    found = list(
+        handover.obligations.exclude(termination=None).select_related("handover__deal", "function", "source")
+    )
+    for obligation in found:
+        _open_again(obligation, by, is_ended=True)
+        if obligation.source is not None and obligation.source.met_at is not None:
+            close_met(obligation.source.pk)
+    return handover.obligations.filter(pk__in=[obligation.pk for obligation in found])
+
+
+def _open_again(obligation: Obligation, by: User, **facts: object) -> None:
+    said = obligation.closing_words
+    unsaid = {"closed_at": None, "closed_by": None, "closing_words": "", "termination": None}
+    OBLIGATION_MOVES.apply(obligation, "reopen", **unsaid)
+    tell(obligation, "obligation.reopened", by, taken_back=said, **facts)

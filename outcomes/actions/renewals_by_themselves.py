@@ -12,6 +12,7 @@ from contracts.locks import lock_deal
 from contracts.models import Deal, DealKind, DraftState
 from dealdesk.kit.refusals import Forbidden, Refused
 from outcomes.actions.renewing import open_renewal, write_result
+from outcomes.actions.telling_results import settle_told, standing_termination
 from outcomes.models import Handover, Renewal
 
 BATCH = 100
@@ -116,8 +117,12 @@ def unsettle_by_void(draft_id: int) -> None:
     renewal = _renewal_before(voided.deal_id) if voided else None
     if voided is None or renewal is None or voided.draft.state != DraftState.VOIDED:
         return
-    if renewal.result != Renewal.Result.CHURNED:
-        write_result(renewal, "", None, None)
+    if renewal.result == Renewal.Result.CHURNED:
+        return
+    write_result(renewal, "", None, None)
+    ended = standing_termination(renewal.handover)
+    if ended is not None:
+        settle_told(ended, by=ended.by)
 
 
 def _renewal_before(deal_id: int) -> Renewal | None:

@@ -16,6 +16,7 @@ from contracts.models import DealFunction, TermType
 from dealdesk.kit.refusals import Refused
 from outcomes.actions.obliging import oblige_undisclosed
 from outcomes.actions.realising import realise_since
+from outcomes.actions.terminating import end_found
 from outcomes.models import CheckIn, Handover, Moment, UndisclosedTerm
 from outcomes.moments import belongs_to, day_of
 from outcomes.policy_check_ins import must_stand
@@ -65,6 +66,7 @@ def add_undisclosed(
     )
     _ask_about(term, handover)
     oblige_undisclosed(term, handover)
+    end_found(term, handover, by=by)
     realise_since(handover, Moment.DAY_30)
     record(
         "undisclosed.added",

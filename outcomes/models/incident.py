@@ -47,6 +47,11 @@ class Incident(models.Model):
 
     class Meta:
         ordering = ["-happened_on", "-id"]
+        indexes = [
+            models.Index(
+                fields=["handover"], condition=Q(kind="termination", struck_at=None), name="terminations"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["import_key"], condition=~Q(import_key=""), name="imported_once"),
             models.CheckConstraint(

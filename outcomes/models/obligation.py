@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.models import Function, User
 from contracts.models import Deal, Term
 from outcomes.models.handover import Handover
+from outcomes.models.incident import Incident
 from outcomes.models.undisclosed import UndisclosedTerm
 from reviews.models import Condition
 
@@ -69,6 +70,9 @@ class Obligation(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     closing_words = models.CharField(max_length=1000, blank=True, help_text="Evidence, or why it was waived")
+    termination = models.ForeignKey(
+        Incident, null=True, on_delete=models.PROTECT, related_name="+", help_text="By which it was waived"
+    )
     reminded_on = models.DateField(null=True, help_text="The last day on which the owner was reminded")
 
     objects = ObligationQuerySet.as_manager()
@@ -91,6 +95,7 @@ class Obligation(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="waived") | ~Q(closing_words=""), name="waived_with_a_reason"
             ),
+            models.CheckConstraint(condition=Q(termination=None) | Q(state="waived"), name="ended_is_waived"),
         ]
         indexes = [
             models.Index(fields=["function", "due_on"], condition=Q(state="open"), name="obligations_open")

@@ -102,6 +102,8 @@ def _dates(handover: Handover) -> list[Fact]:
         *((day, f"Check-in, {Moment(moment).label.lower()}") for moment, day in check_in_days(handover)),
         (handover.ends_on, "Contract ends"),
     ]
+    if handover.signing.terminated_on is not None:
+        dates.append((handover.signing.terminated_on, "Terminated"))
     if renewal is not None:
         dates += [
             (renewal.prepare_on, "Prepare the renewal from"),

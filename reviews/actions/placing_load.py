@@ -1,4 +1,4 @@
-"""Put the work of a signed deal on the functions' calendars."""
+"""Put the work of a signed deal on the functions' calendars, and take off what is not to be done."""
 
 from datetime import date
 
@@ -30,6 +30,16 @@ def place_load(signing: Signing) -> int:
     ]
     SignedLoad.objects.bulk_create(rows)
     return len(rows)
+
+
+def end_load(signing: Signing, on: date | None) -> bool:
+    """Free the months after the one in which the contract was terminated; None gives them back. False where
+    that is so already. The caller holds the deal's lock."""
+    if signing.terminated_on == on:
+        return False
+    signing.terminated_on = on
+    signing.save(update_fields=["terminated_on"])
+    return True
 
 
 def _months(signed_on: date, count: int) -> list[date]:

@@ -45,6 +45,7 @@ class Signing(models.Model):
     signed_on = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    terminated_on = models.DateField(null=True, help_text="After this day's month nobody works for it")
 
     def __str__(self) -> str:
         return f"signed on {self.signed_on}"

@@ -1,7 +1,17 @@
+from __future__ import annotations
+
 from django.db import models
+from django.db.models import F, Q
 
 from accounts.models import Function
 from reviews.models.clearance import Signing
+
+
+class SignedLoadQuerySet(models.QuerySet["SignedLoad"]):
+    def to_be_done(self) -> SignedLoadQuerySet:
+        """Without the months after the one in which a contract was terminated."""
+        ended = "signing__terminated_on"
+        return self.filter(Q(**{ended: None}) | Q(month_on__lte=F(ended)))
 
 
 class SignedLoad(models.Model):
@@ -14,6 +24,8 @@ class SignedLoad(models.Model):
     function = models.ForeignKey(Function, on_delete=models.PROTECT, related_name="+")
     month_on = models.DateField(help_text="First day of the month")
     minutes = models.PositiveBigIntegerField()
+
+    objects = SignedLoadQuerySet.as_manager()
 
     class Meta:
         ordering = ["month_on"]

@@ -189,6 +189,10 @@ WORDINGS: dict[str, Wording] = {
         "check", say=lambda facts: f"noted of the renewal: {RENEWED[facts['result']]}"
     ),
     "renewal.unsettled": Wording("back", "The renewal is open again", "caution"),
+    "contract.terminated": Wording(
+        "x", "", "bad", say=lambda facts: f"The contract was terminated on {_day(facts['on'])}"
+    ),
+    "contract.reinstated": Wording("back", "The contract goes on as if it had not been terminated"),
     "check_in.answered": Wording("review", say=_told),
     "check_in.corrected": Wording("edit", "({function}) corrected what was told after {moment_shown}"),
     "incident.recorded": Wording("flag", tone="caution", quote="note", say=_happened),

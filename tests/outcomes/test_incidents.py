@@ -87,7 +87,7 @@ def test_what_came_later_changes_no_dose_of_before_but_the_outcome_is_bad(
     before = realised(handover, Moment.DAY_90).dose
     record_incident(handover, IncidentAsked("termination", DAY_150), by=cast.maya)
     row = realised(handover, Moment.DAY_90)
-    assert (row.dose, row.is_bad, row.bad_because) == (before, True, ["termination"])
+    assert (row.dose, row.is_bad, row.bad_because) == (before, True, ["termination", "churn"])
 
 
 def test_what_is_told_with_a_check_in_counts_at_its_moment(cast: Cast, handover: Handover) -> None:
