@@ -1,7 +1,6 @@
 """What one reviewer answered, beside others and beside what it came to. A fixed number of queries."""
 
 from dataclasses import dataclass
-from statistics import fmean
 
 from django.db.models import Avg, Count, Q, QuerySet, Sum
 from django.http import Http404
@@ -10,12 +9,16 @@ from accounts.models import Function, User
 from accounts.permissions import require
 from insights.statistics.few import TooFew
 from insights.statistics.reviewers import HitRate, Severity, hit_rate, severity
-from outcomes.models import Handover, Realised, RealisedCell
-from reviews.models import Review, ReviewRequest
+from outcomes.calibration.confidence import hit_rates
+from outcomes.queries.calibrations import known_outcomes
+from outcomes.queries.evidence import signed_deals
+from reviews.facts import engine_policy
+from reviews.models import Review
+from reviews.queries.policies import current_policy
 from reviews.queries.workload import FEWEST_ANSWERS, Pace, pace_of
 
-MOST_RANGES = 500
-"""The newest outcomes of a reviewer's answers that are read."""
+MOST_DEALS = 500
+"""The newest deals with an outcome whose answers are read."""
 
 
 @dataclass(frozen=True)
@@ -51,32 +54,17 @@ def led_by(person: User) -> QuerySet[User]:
 
 
 def _ranges(reviewer: User) -> HitRate | TooFew:
-    """Over the whole contract, once and monthly work together; an answer without any work has no range."""
-    took = _took(reviewer)
-    held, stated = [], []
-    for review in Review.objects.filter(reviewer=reviewer, replaced_at=None, request__in=took):
-        minutes, months = took[review.request_id]
-        low = review.once_low + months * review.monthly_low
-        high = review.once_high + months * review.monthly_high
-        if high:
-            held.append(low <= minutes <= high)
-            stated.append(review.confidence / 100)
-    return hit_rate(sum(held), len(held), fmean(stated) if stated else 0.0)
-
-
-def _took(reviewer: User) -> dict[int, tuple[int, int]]:
-    """Minutes that it really took and months of the contract, by request that the person answered; by the
-    newest moment at which all functions of the deal had answered."""
-    answered = ReviewRequest.objects.filter(reviews__reviewer=reviewer, reviews__replaced_at=None)
-    # The names of the moments stand in the order of the moments: day_30, day_60, day_90, renewal.
-    newest = (
-        Realised.objects.filter(is_complete=True, handover__in=Handover.objects.standing())
-        .order_by("handover_id", "-moment")
-        .distinct("handover_id")
-    )
-    cells = RealisedCell.objects.filter(request__in=answered, realised__in=newest.values("pk"))
-    rows = cells.order_by("-pk").values_list("request_id", "was_minutes", "realised__inputs__months")
-    return {request: (minutes, months) for request, minutes, months in rows[:MOST_RANGES]}
+    """As calibration counts them, by its own code: the outcomes at 90 days, or at the renewal where that came
+    later; once and monthly work together, and an answer without any work has no range."""
+    mine = Review.objects.filter(reviewer=reviewer, replaced_at=None)
+    known = known_outcomes().filter(handover__draft__in=mine.values("request__term__draft"))
+    deals = known.order_by("-handover__signed_on", "-handover_id").values_list("handover_id", flat=True)
+    newest = list(deals.distinct()[:MOST_DEALS])
+    if not newest:
+        return hit_rate(0, 0, 0.0)
+    known, engine = known.filter(handover__in=newest), engine_policy(current_policy())
+    found = hit_rates(signed_deals(engine, known, mine)).get(reviewer.pk)
+    return hit_rate(found.hits, found.n, found.stated / 100) if found else hit_rate(0, 0, 0.0)
 
 
 def _severity(reviewer: User) -> Severity | TooFew:

@@ -1,7 +1,10 @@
 """What the tables hold for a calibration, in a number of queries that does not grow with the deals."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict
+
+from django.db.models import QuerySet
 
 from outcomes.calibration.evidence import Answer, Evidence, Judged, SignedDeal
 from outcomes.models import Calibration, Realised, RealisedCell
@@ -18,7 +21,7 @@ def gather_evidence(policy: PolicyVersion) -> Evidence:
     engine, learned = engine_policy(policy), learned_in(policy)
     return Evidence(
         policy=engine,
-        deals=tuple(_deals(engine)),
+        deals=tuple(signed_deals(engine, known_outcomes(), Review.objects.all())),
         reviews=tuple(_judged()),
         learned=learned,
         learned_at=_learned_at(learned),
@@ -45,15 +48,18 @@ def _judged() -> list[Judged]:
     return [Judged(*row) for row in rows.order_by("id")]
 
 
-def _deals(engine: Policy) -> list[SignedDeal]:
+def signed_deals(
+    engine: Policy, known: QuerySet[Realised], reviews: QuerySet[Review]
+) -> Iterator[SignedDeal]:
+    """Of these known outcomes with these reviews; three queries. A deal without any of them is left out."""
     outcomes: dict[int, list[Realised]] = defaultdict(list)
-    for row in known_outcomes().select_related("handover__draft").order_by("completed_at", "id"):
+    for row in known.select_related("handover__draft").order_by("completed_at", "id"):
         outcomes[row.handover.draft_id].append(row)
-    answers = _answers(list(outcomes), engine)
+    answers = _answers(reviews.filter(request__term__draft__in=list(outcomes)), engine)
     actual = _actual([rows[-1].pk for rows in outcomes.values()])
-    return [
-        _deal(rows, answers[draft], actual[rows[-1].pk]) for draft, rows in outcomes.items() if answers[draft]
-    ]
+    for draft, rows in outcomes.items():
+        if answers[draft]:
+            yield _deal(rows, answers[draft], actual[rows[-1].pk])
 
 
 def _deal(rows: list[Realised], reviews: list[Review], actual: dict[int, int]) -> SignedDeal:
@@ -78,11 +84,11 @@ def _deal(rows: list[Realised], reviews: list[Review], actual: dict[int, int]) -
     )
 
 
-def _answers(drafts: list[int], engine: Policy) -> dict[int, list[Review]]:
-    """By draft; a function that the policy in force no longer knows is left out."""
+def _answers(reviews: QuerySet[Review], engine: Policy) -> dict[int, list[Review]]:
+    """Those that stand, by draft; a function that the policy in force no longer knows is left out."""
     found: dict[int, list[Review]] = defaultdict(list)
-    reviews = Review.objects.filter(request__term__draft__in=drafts, replaced_at=None)
-    for review in reviews.select_related("request__term__type", "request__function").order_by("id"):
+    standing = reviews.filter(replaced_at=None).order_by("id")
+    for review in standing.select_related("request__term__type", "request__function"):
         if review.request.function.code in engine.rate:
             found[review.request.term.draft_id].append(review)
     return found

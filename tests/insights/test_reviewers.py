@@ -15,6 +15,7 @@ from accounts.models import Role, User
 from insights.queries.reviewers import panel_of
 from insights.statistics.few import TooFew
 from insights.statistics.reviewers import HitRate, Severity, hit_rate, severity
+from outcomes.calibration.confidence import hit_rates
 from outcomes.calibration.raters import severities
 from outcomes.models import Handover, Moment, Realised, RealisedCell
 from outcomes.queries.evidence import gather_evidence
@@ -24,15 +25,16 @@ from tests.contracts.browser import browser_of, words_of
 from tests.make import Cast, make_submission, review
 from tests.make_outcomes import make_signed
 
-WHEN = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
+WHEN, LATER = dt.datetime(2026, 3, 5, tzinfo=dt.UTC), dt.datetime(2027, 3, 5, tzinfo=dt.UTC)
 ADDRESS = "/insights/reviewers/me/"
 
 
-def realise(handover: Handover, was: int, moment: str = Moment.DAY_30, *, is_complete: bool = True) -> None:
+def realise(handover: Handover, was: int, moment: str = Moment.DAY_90, *, is_complete: bool = True) -> None:
     """Each cell of the deal took `was` minutes."""
     row = Realised.objects.create(
         handover=handover, moment=moment, inputs={"months": 12}, string="DD:1.0", tenths=0, dose=0,
         severity_dose=0, effort_dose=0, cost=0, is_complete=is_complete, computed_at=WHEN,
+        completed_at=LATER if moment == Moment.RENEWAL else WHEN,
     )  # fmt: skip
     for request in ReviewRequest.objects.filter(term__draft=handover.draft).select_related("term__type"):
         RealisedCell.objects.create(
@@ -72,14 +74,40 @@ def test_ranges_are_held_against_what_it_took_over_the_contract(cast: Cast, fina
     assert "8 of 10 times" in words_of(browser_of(finance).get(ADDRESS))
 
 
-def test_the_newest_complete_moment_counts_and_once(cast: Cast, finance: User) -> None:
+def test_the_outcome_at_90_days_counts_and_the_renewal_after_it(cast: Cast, finance: User) -> None:
+    for number in range(12):
+        handover = make_signed(cast, answer={"once": (100, 200, 300)}, months=12)
+        realise(handover, 999, Moment.DAY_60)
+        realise(handover, 200 if number else 999, Moment.DAY_90)
+        if number < 2:
+            realise(handover, 999 if number else 200, Moment.RENEWAL)
+    found = panel_of(finance).ranges
+    assert isinstance(found, HitRate) and (found.hits, found.n) == (11, 12)
+
+
+def test_what_was_said_at_30_and_60_days_or_by_half_of_them_is_no_outcome_yet(
+    cast: Cast, finance: User
+) -> None:
     for _ in range(10):
         handover = make_signed(cast, answer={"once": (100, 200, 300)}, months=12)
         realise(handover, 999, Moment.DAY_30)
-        realise(handover, 200, Moment.DAY_60)
+        realise(handover, 999, Moment.DAY_60)
         realise(handover, 999, Moment.DAY_90, is_complete=False)
+    assert panel_of(finance).ranges == TooFew(0, 10)
+
+
+def test_the_panel_tells_the_hit_rate_that_calibration_learns(cast: Cast, finance: User) -> None:
+    for was in [200, 999, *[150] * 9]:
+        handover = make_signed(cast, answer={"once": (100, 200, 300), "confidence": 70})
+        realise(handover, 120 if was == 999 else 999, Moment.DAY_60)
+        realise(handover, was)
+    unscored = make_signed(cast, answer={"once": (100, 200, 300)})
+    realise(unscored, 999)
+    Handover.objects.filter(pk=unscored.pk).update(is_scored=False)
     found = panel_of(finance).ranges
-    assert isinstance(found, HitRate) and (found.hits, found.n) == (10, 10)
+    learned = hit_rates(gather_evidence(current_policy()).deals)[finance.pk]
+    assert isinstance(found, HitRate)
+    assert (found.hits, found.n, found.stated) == (learned.hits, learned.n, 0.7) == (10, 11, 0.7)
 
 
 def test_severity_is_the_shrunk_distance_to_all_who_judge_the_same(cast: Cast, finance: User) -> None:
