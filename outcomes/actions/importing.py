@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.permissions import require
 from activity.record import record
 from contracts.locks import lock_deal
+from dealdesk.kit.counting import counted
 from dealdesk.kit.digests import digest_of
 from dealdesk.kit.refusals import Refused
 from outcomes.actions.incident_rows import IncidentAsked, add_incident
@@ -59,7 +60,9 @@ def take_import(imported: OutcomeImport, *, by: User) -> OutcomeImport:
         must_stand(handover)
     plan = plan_import(sheet, by)
     if plan.faults:
-        raise Refused(f"{len(plan.faults)} rows do not fit, so nothing was taken over. Reload the page.")
+        count = len(plan.faults)
+        verb = "does" if count == 1 else "do"
+        raise Refused(f"{counted(count, 'row')} {verb} not fit, so nothing was taken over. Reload the page.")
     for handover, targets in _by_handover(plan).items():
         _take(imported, handover, targets, by)
     imported.taken_at, imported.taken = timezone.now(), as_kept(planned_rows(plan))

@@ -6,11 +6,11 @@ from math import exp
 from typing import Any
 
 from dealdesk.kit.bands import BAND_BY_CODE
+from dealdesk.kit.counting import counted
 from outcomes.models import Calibration
 from outcomes.presentation.reliability_plot import Plot, plot_of
 from outcomes.presentation.selection import SelectionLine, selection_lines
 from reviews.engine.policy_version import PER_MILLE
-from reviews.presentation.score import counted
 
 MOST_REASONS = {
     "few": "Too few cells: {n} of the 10 that this needs",

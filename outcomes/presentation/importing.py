@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from dealdesk.kit.counting import counted
 from dealdesk.kit.spans import day_in_words
 from outcomes.import_rows import ImportRow
 from outcomes.models import Moment, OutcomeImport
@@ -29,16 +30,12 @@ def summary_of(imported: OutcomeImport, rows: list[ImportRow]) -> str:
     hours = sum(row.has_hours for row in rows)
     tickets = sum(row.tickets for row in rows if not row.is_counted_already)
     deals = len({row.serial for row in rows})
-    parts = [_count(hours, "row with hours", "rows with hours"), _count(tickets, "ticket", "tickets")]
-    return f"{' and '.join(parts)} for {_count(deals, 'deal', 'deals')}"
+    parts = [f"{counted(hours, 'row')} with hours", counted(tickets, "ticket")]
+    return f"{' and '.join(parts)} for {counted(deals, 'deal')}"
 
 
 def counted_rows(imported: OutcomeImport) -> str:
-    return _count(imported.row_count, "row", "rows")
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+    return counted(imported.row_count, "row")
 
 
 def _goes_to(row: ImportRow) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import User
+from dealdesk.kit.counting import counted
 from dealdesk.kit.money import in_full
 from outcomes.models import CheckIn, Handover, Incident, IncidentKind
 from outcomes.policy_check_ins import may_be_struck
@@ -10,7 +11,7 @@ from outcomes.policy_check_ins import may_be_struck
 GOOD = frozenset({IncidentKind.RENEWED, IncidentKind.EXPANDED})
 GRAVE = frozenset({IncidentKind.TERMINATION, IncidentKind.NOTICE, IncidentKind.CHURNED})
 
-UNITS = {IncidentKind.SLIP: "days", IncidentKind.TICKETS: "tickets"}
+UNITS = {IncidentKind.SLIP: "day", IncidentKind.TICKETS: "ticket"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def _size(incident: Incident, currency: str) -> str:
         return in_full(incident.amount, currency)
     if incident.count is None:
         return ""
-    return f"{incident.count:,} {UNITS.get(IncidentKind(incident.kind), '')}".strip()
+    unit = UNITS.get(IncidentKind(incident.kind))
+    return counted(incident.count, unit) if unit else f"{incident.count:,}"
 
 
 def _tone(incident: Incident) -> str:

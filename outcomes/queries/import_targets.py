@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from contracts.models import Deal, DraftAuthor
+from dealdesk.kit.counting import counted
 from dealdesk.kit.digests import digest_of
 from dealdesk.kit.spans import day_in_words
 from outcomes.csv_rows import CsvRow, Sheet
@@ -181,8 +182,10 @@ def _match_tickets(plan: Plan) -> None:
         if struck.get(target.import_key) == target.row.tickets:
             plan.faults.append((target.row.line, "These tickets were imported and struck out since."))
         elif target.import_key in known and known[target.import_key] != target.row.tickets:
-            said = known[target.import_key]
-            plan.faults.append((target.row.line, f"{said} tickets of this day were imported already."))
+            said = known[target.import_key] or 0
+            were = "was" if said == 1 else "were"
+            sentence = f"{counted(said, 'ticket')} of this day {were} imported already."
+            plan.faults.append((target.row.line, sentence))
         elif target.import_key in known:
             plan.targets[row] = Target(**{**vars(target), "has_tickets": True})
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from dealdesk.kit.bands import BAND_BY_CODE
+from dealdesk.kit.counting import counted
 from dealdesk.kit.spans import day_in_words
 from reviews.models import Decision, Verdict
 
@@ -39,7 +40,7 @@ class _Known(dict[str, Any]):
 def _submitted(facts: Facts) -> str:
     functions = facts.get("functions") or []
     asked = f"asked {', '.join(functions)}" if functions else "nobody has to review it"
-    kept = f"; {facts['kept']} reviews kept" if facts.get("kept") else ""
+    kept = f"; {counted(facts['kept'], 'review')} kept" if facts.get("kept") else ""
     return f"submitted draft {facts['number']}; {asked}{kept}"
 
 
@@ -142,7 +143,9 @@ WORDINGS: dict[str, Wording] = {
     "term.added": Wording("plus", "added {type}"),
     "term.edited": Wording("edit", "changed {type}"),
     "term.removed": Wording("x", "removed {type}"),
-    "term.counted": Wording("edit", "counted {count} obligations in a term"),
+    "term.counted": Wording(
+        "edit", say=lambda facts: f"counted {counted(facts['count'], 'obligation')} in a term"
+    ),
     "draft.submitted": Wording("send", tone="accent", say=_submitted),
     "draft.withdrawn": Wording("back", "withdrew draft {number}", quote="reason"),
     "draft.copied": Wording("doc", "made draft {number} from draft {from_number}"),
@@ -174,7 +177,10 @@ WORDINGS: dict[str, Wording] = {
     "draft.rejected": Wording("failed", "rejected the draft", "bad", "note"),
     "draft.cleared": Wording("gate-open", "cleared draft {number} to sign", "good"),
     "draft.signed": Wording("check", tone="good", say=_signed),
-    "handover.made": Wording("obligation", "Handed over to delivery, with {obligations} obligations"),
+    "handover.made": Wording(
+        "obligation",
+        say=lambda facts: f"Handed over to delivery, with {counted(facts['obligations'], 'obligation')}",
+    ),
     "obligation.made": Wording("obligation", "made “{text}” an obligation", "caution"),
     "obligation.kept": Wording("check", "kept “{name}” for {month}", "good", "words"),
     "obligation.finished": Wording("check", "kept “{name}”", "good", "words"),
@@ -198,9 +204,19 @@ WORDINGS: dict[str, Wording] = {
     "incident.recorded": Wording("flag", tone="caution", quote="note", say=_happened),
     "incident.struck": Wording("x", "struck out: {what}"),
     "undisclosed.added": Wording("late", "found a term that was never disclosed: {term}", "bad", "wording"),
-    "outcomes.imported": Wording("sync", "took over {rows} rows of hours and tickets from “{name}”"),
+    "outcomes.imported": Wording(
+        "sync",
+        say=lambda facts: (
+            f"took over {counted(facts['rows'], 'row')} of hours and tickets from “{facts['name']}”"
+        ),
+    ),
     "rollups.differed": Wording(
-        "sync", "put {count} rows of the roll-ups right that differed from the tables beneath them", "bad"
+        "sync",
+        tone="bad",
+        say=lambda facts: (
+            f"put {counted(facts['count'], 'row')} of the roll-ups right that differed from the tables "
+            "beneath them"
+        ),
     ),
     "terms.copied": Wording("doc", "Terms taken over from {from_number}: {count}"),
     "condition.started": Wording("clock", say=_started),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Function, User
 from contracts.models import Term
+from dealdesk.kit.counting import counted
 from dealdesk.kit.money import in_short
 from dealdesk.kit.spans import in_short as in_short_time
 from reviews.models import ReviewRequest
@@ -148,10 +149,6 @@ def empty_text(answered: int, pace: Pace | None) -> str:
     if pace is None or not whole_minutes(pace.median):
         return text
     return f"{text} Half of your answers come within {business_hours(pace.median)} of working time."
-
-
-def counted(count: int, noun: str) -> str:
-    return f"{count} {_noun(count, noun)}"
 
 
 def _noun(count: int, noun: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from dealdesk.kit.bands import BAND_BY_CODE, band_of
+from dealdesk.kit.counting import counted
 from dealdesk.kit.money import in_short
 from reviews.engine.explain import points_by_function, points_by_term
 from reviews.facts import company_currency
@@ -95,10 +96,6 @@ def missing_in(terms: Iterable[TermCells]) -> int:
 def has_open_offer(term: TermCells) -> bool:
     offers = [getattr(review, "counter", None) for cell in term.cells for review in cell.reviews]
     return any(offer is not None and offer.accepted_at is None for offer in offers)
-
-
-def counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def in_points(tenths: int) -> str:

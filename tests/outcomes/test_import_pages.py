@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from outcomes.actions import strike_incident
+from dealdesk.kit.refusals import Refused
+from outcomes.actions import strike_incident, take_import
 from outcomes.models import Handover, Incident, OutcomeImport
 from tests.make import Cast
 from tests.make_outcomes import make_signed
@@ -56,14 +57,14 @@ def test_the_page_goes_on_showing_what_was_done_when_it_was_taken_over(
 ) -> None:
     """Neither the import itself nor what comes later changes the page."""
     page = sent(desk, handover, "SUP,12,3,7,2026-04")
-    desk.post(page)
+    assert "Taken over: 1 row of Pasted rows." in text_of(desk.post(page, follow=True))
     first = text_of(desk.get(page))
     assert "1 row with hours and 7 tickets for 1 deal" in first and "counted already" not in first
     assert "7 until 30 April 2026" in first and "90 days, open: kept until it is answered" in first
     assert "12 h" in first and "→" not in first and "Rows that fit" not in first
     strike_incident(Incident.objects.get(), by=cast.desk)
     desk.post(sent(desk, handover, "SUP,20,0,,"))
-    assert text_of(desk.get(page)).split("<main")[1] == first.split("<main")[1]
+    assert text_of(desk.get(page)).split("<h1")[1] == first.split("<h1")[1]
 
 
 def test_an_earlier_import_that_kept_no_rows_says_how_many_there_were(
@@ -74,3 +75,14 @@ def test_an_earlier_import_that_kept_no_rows_says_how_many_there_were(
     OutcomeImport.objects.update(taken=[])
     text = text_of(desk.get(page))
     assert "Pasted rows: 1 row." in text and "This file was taken over." in text and "<table" not in text
+
+
+def test_a_single_ticket_and_a_single_faulty_row_are_singular(
+    cast: Cast, desk: Client, handover: Handover
+) -> None:
+    desk.post(sent(desk, handover, "SUP,,,1,2026-03"))
+    assert "<b>1 ticket</b>" in text_of(desk.get(f"/deals/{handover.deal.number}/outcomes/"))
+    page = sent(desk, handover, "SUP,,,2,2026-03")
+    assert "1 ticket of this day was imported already." in text_of(desk.get(page))
+    with pytest.raises(Refused, match="1 row does not fit, so nothing was taken over"):
+        take_import(OutcomeImport.objects.get(taken_at=None), by=cast.desk)
