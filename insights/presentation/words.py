@@ -5,6 +5,9 @@ from collections.abc import Sequence
 POINT = 10_000
 """Micro-doses in one point: doses add where scores do not, and a small score is nearly its dose in points."""
 
+OF_ALL = "of all deals"
+"""What a figure says that a narrowed page does not narrow."""
+
 
 def points(dose: float) -> float:
     """A dose in points of a hundredth, to a tenth."""

@@ -13,7 +13,7 @@ from insights.presentation.dashboard.waiting import Waiting, waiting_for
 from insights.presentation.filter_bar import FilterBar, filter_bar
 from insights.presentation.panels import Panel
 from insights.presentation.tables import Figure
-from insights.presentation.words import change, counted, in_points, joined
+from insights.presentation.words import OF_ALL, change, counted, in_points, joined
 from insights.queries.forward_load import forward_load
 from insights.queries.outcome import Outcomes, all_outcomes, outcomes_by_band
 from insights.queries.signing import SignedQuarter, signed_quarter
@@ -44,7 +44,7 @@ def dashboard_page(person: User, chosen: Filter, now: datetime) -> DashboardPage
         lead=_lead(chosen, loads, today),
         bar=filter_bar(chosen, today),
         figures=(
-            _waiting_figure(waiting),
+            _waiting_figure(waiting, chosen),
             _signed_figure(chosen, signed, before, today),
             _ketchup_figure(full),
             _outcome_figure(all_outcomes(outcomes)),
@@ -67,21 +67,26 @@ def _lead(chosen: Filter, loads: load.Loads, today: date) -> str:
     quarter = chosen.quarter
     is_running = quarter.first_on <= today <= quarter.last_on
     when = f", week {quarter.week_of(today)} of {WEEKS}." if is_running else "."
+    return f"{quarter.in_words}{when} {_overload(loads)}{f', {OF_ALL}' if chosen.is_narrowed else ''}."
+
+
+def _overload(loads: load.Loads) -> str:
     over = load.overloaded(loads)
     if not over:
-        return f"{quarter.in_words}{when} No function runs over capacity in the next six months."
+        return "No function runs over capacity in the next six months"
     first = min(months[0].month_on for months in over.values())
     verb = "runs" if len(over) == 1 else "run"
-    return f"{quarter.in_words}{when} {joined(list(over))} {verb} over capacity, first in {first:%B}."
+    return f"{joined(list(over))} {verb} over capacity, first in {first:%B}"
 
 
-def _waiting_figure(waiting: Waiting) -> Figure:
+def _waiting_figure(waiting: Waiting, chosen: Filter) -> Figure:
+    """Of all deals, and it says so where the page is narrowed."""
+    label, of_all = "Waiting for me", OF_ALL if chosen.is_narrowed else ""
     if not waiting.count:
-        return Figure("Waiting for me", "0", "approvals")
+        return Figure(label, "0", "approvals", of_all)
     noun = "approval" if waiting.count == 1 else "approvals"
-    return Figure(
-        "Waiting for me", str(waiting.count), f"{noun}, {waiting.value}", f"{waiting.points} points"
-    )
+    note = ", ".join(filter(None, (f"{waiting.points} points", of_all)))
+    return Figure(label, str(waiting.count), f"{noun}, {waiting.value}", note)
 
 
 def _signed_figure(chosen: Filter, signed: SignedQuarter, before: SignedQuarter, today: date) -> Figure:
