@@ -30,7 +30,18 @@ from insights.drilling import (
 from insights.filters import Filter
 from insights.presentation.figures import day_cell
 from insights.presentation.paging import paged
-from insights.presentation.tables import Cell, Column, InsightPage, Table, Turns, numbers, texts
+from insights.presentation.tables import (
+    SIGNED_ON,
+    Cell,
+    Column,
+    InsightPage,
+    Table,
+    Turns,
+    number,
+    numbers,
+    numbers_in,
+    texts,
+)
 from insights.presentation.words import counted, in_points, points
 from insights.queries.behind import answered, is_of_deals, loading, signed_behind
 from insights.queries.cells import type_names
@@ -141,9 +152,14 @@ def _type(behind: Behind) -> str:
 
 def _of_deals(deals: Sequence[Deal], behind: Behind) -> tuple[list[Column], list[list[Cell]]]:
     if behind.of == LOAD:
-        columns = [*texts("Deal", "Owner"), *numbers("Signed work", "Likely work, if it is signed")]
+        columns = [*texts("Deal", "Owner"), *numbers_in("h", "Signed work", "Likely work, if it is signed")]
         return columns, [[*_deal(deal), _effort(deal.signed), _effort(deal.likely)] for deal in deals]  # type: ignore[attr-defined]  # annotated
-    columns = [*texts("Deal", "Owner"), *numbers("Answers", "Late", "Held, together")]
+    columns = [
+        *texts("Deal", "Owner"),
+        *numbers("Answers"),
+        number("Late", "Late answers"),
+        *numbers_in("h", "Held, together"),
+    ]
     return columns, [
         [*_deal(deal), _number(deal.answers), _number(deal.late), _effort(deal.held)]  # type: ignore[attr-defined]  # annotated
         for deal in deals
@@ -151,10 +167,21 @@ def _of_deals(deals: Sequence[Deal], behind: Behind) -> tuple[list[Column], list
 
 
 def _of_handovers(signed: Sequence[Handover], behind: Behind) -> tuple[list[Column], list[list[Cell]]]:
-    columns = [*texts("Deal", "Owner", "Signed", "Approved as"), *numbers("Value", "Score", "Dose, points")]
+    currency = settings.COMPANY_CURRENCY
+    columns = [
+        *texts("Deal", "Owner"),
+        SIGNED_ON,
+        *texts("Approved as"),
+        *numbers_in(currency, "Value"),
+        *numbers("Score", "Dose, points"),
+    ]
     rows = [_signed(handover) for handover in signed]
     if behind.of in (OUTCOME, GUT):
-        columns += [*numbers("Real dose", "Real cost", "Predicted P80"), *texts("Turned out")]
+        columns += [
+            *numbers_in("points", "Real dose"),
+            *numbers_in(currency, "Real cost", "Predicted P80"),
+            *texts("Turned out"),
+        ]
         rows = [[*row, *_turned_out(handover)] for row, handover in zip(rows, signed, strict=True)]
     if behind.of == TYPE:
         columns += numbers("Real pain, points")

@@ -8,7 +8,7 @@ from dealdesk.kit.spans import in_hours
 from insights.filters import Filter
 from insights.presentation.figures import DASH, deal_cell, dose_points, factor, factor_cell
 from insights.presentation.paging import turns
-from insights.presentation.tables import Cell, Column, Table, numbers, texts
+from insights.presentation.tables import Cell, Column, Table, number, numbers, numbers_in, texts
 from insights.queries.cells import Cells
 from insights.statistics.feels_worse import NEEDS, FeelsWorse, feels_worse
 from insights.statistics.few import TooFew
@@ -19,7 +19,15 @@ FEWEST = 10
 """Cells with an outcome below which levels and hours say nothing, as for the hours bias (docs/outcomes.md,
 section 2)."""
 
-BIAS_COLUMNS: Sequence[Column] = numbers("Level said", "Level real", "Hours, × of said", "Pain, × of said")
+LEVEL_SAID, LEVEL_REAL, HOURS_OF_SAID = "Level said, mean", "Level real, mean", "Hours, × of said"
+WITH_OUTCOME, SHARE_OF_PAIN = "With a 90-day outcome, cells", "Real pain, share of all"
+"""What downloads call a column, whatever the page calls it."""
+
+BIAS_COLUMNS: Sequence[Column] = (
+    number("Level said", LEVEL_SAID),
+    number("Level real", LEVEL_REAL),
+    *numbers(HOURS_OF_SAID, "Pain, × of said"),
+)
 BIAS_WORDS = (
     "Said against real: of the cells, a term as one function judged it, with a 90-day outcome: the mean "
     "level said, the mean level it turned out at, real hours over said hours, and FWL = exp(B × mean "
@@ -78,7 +86,9 @@ def cells_table(rows: Page[RealisedCell], names: dict[str, str], chosen: Filter)
         lead="What turned out hardest beyond what was said is on top.",
         columns=[
             *texts("Deal", "Term", "Function"),
-            *numbers("Level said", "Level real", "Pain said", "Pain real", "Hours said", "Hours real"),
+            *numbers("Level said", "Level real"),
+            *numbers_in("score", "Pain said", "Pain real"),
+            *numbers("Hours said", "Hours real"),
         ],
         rows=[_row(cell, names) for cell in rows],
         silence="No deal of this time has a 90-day outcome yet.",

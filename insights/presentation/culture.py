@@ -91,7 +91,7 @@ def _dials(dials: Dials, chosen: Filter) -> Table:
 
 
 def _disclosed(found: Disclosed) -> list[Cell]:
-    label = Cell("Terms disclosed at first submission")
+    label = Cell("Terms disclosed at first submission", "Terms disclosed at first submission, share")
     null = Cell("100 %: all are said at once")
     if found.n < NEEDS:
         return _silent(label, null, TooFew(found.n, NEEDS), "terms")
@@ -134,7 +134,10 @@ def _again(found: Again) -> list[Cell]:
 
 
 def _late(found: Ketchup | TooFew, chosen: Filter) -> list[Cell]:
-    label, null = Cell("Ketchup ratio"), Cell(f"1.00: {100 * EVEN:.1f} % in weeks 12 and 13")
+    label, null = (
+        Cell("Ketchup ratio", "Ketchup, × even"),
+        Cell(f"1.00: {100 * EVEN:.1f} % in weeks 12 and 13"),
+    )
     if isinstance(found, TooFew):
         return _silent(label, null, found, "deals of quarters that are over")
     said = f"{100 * found.share:.0f} % of the dose in the last two weeks, {chance(found.p_value)}"
@@ -143,7 +146,7 @@ def _late(found: Ketchup | TooFew, chosen: Filter) -> list[Cell]:
 
 
 def _worse(found: FeelsWorse | TooFew, chosen: Filter) -> list[Cell]:
-    label, null = Cell("Harder than said"), Cell("1.00: as hard as said")
+    label, null = Cell("Harder than said", "Pain, × of said"), Cell("1.00: as hard as said")
     if isinstance(found, TooFew):
         return _silent(label, null, found, "deals with a 90-day outcome")
     said = f"90 % range {factor(found.low)} to {factor(found.high)}"

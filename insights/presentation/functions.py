@@ -10,12 +10,28 @@ from accounts.models import Function
 from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
 from insights.models.answer_day import HELD_HOURS
-from insights.presentation.cells import BIAS_COLUMNS, BIAS_WORDS, bias_cells, cells_table, worse_of
+from insights.presentation.cells import (
+    BIAS_COLUMNS,
+    BIAS_WORDS,
+    WITH_OUTCOME,
+    bias_cells,
+    cells_table,
+    worse_of,
+)
 from insights.presentation.dashboard.answers import answers_panel
 from insights.presentation.dashboard.load import panel_of
 from insights.presentation.figures import DASH, factor_figure, number_cell, percent, share_cell
 from insights.presentation.panels import deals_url
-from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, texts
+from insights.presentation.tables import (
+    Cell,
+    Figure,
+    InsightPage,
+    Table,
+    number,
+    numbers,
+    numbers_in,
+    texts,
+)
 from insights.queries.answering import Held
 from insights.queries.cells import Cells
 from insights.queries.forward_load import MonthLoad
@@ -69,7 +85,9 @@ def _response(held: list[Held], chosen: Filter) -> Table:
         lead="Business hours in which the function could act.",
         columns=[
             *texts("Function"),
-            *numbers("Answers", "Half within", "Nine in ten within", "Promised", "Late"),
+            *numbers("Answers"),
+            *numbers_in("h", "Half within", "Nine in ten within", "Promised"),
+            *numbers_in("share", "Late"),
         ],
         rows=[_held(each, chosen) for each in sorted(held, key=lambda one: one.name)],
         silence="No function answered anything in this quarter.",
@@ -104,7 +122,7 @@ def _bias(loads: Loads, cells: list[Cells], chosen: Filter) -> Table:
         code="bias",
         title="Said against real",
         lead=f"Deals signed from {day_in_words(chosen.year_first_on)} to {day_in_words(chosen.last_on)}.",
-        columns=[*texts("Function"), *numbers("With an outcome"), *BIAS_COLUMNS],
+        columns=[*texts("Function"), number("With an outcome", WITH_OUTCOME), *BIAS_COLUMNS],
         rows=[
             [_function(by_id[row.key], chosen), number_cell(row.n90), *bias_cells(row)]
             for row in sorted(cells, key=lambda one: by_id[one.key].name)
@@ -149,7 +167,7 @@ def _by_type(rows: list[Cells], names: dict[str, str], chosen: Filter) -> Table:
     return Table(
         code="types",
         title="By type of term",
-        columns=[*texts("Type"), *numbers("Signed"), *BIAS_COLUMNS],
+        columns=[*texts("Type"), *numbers_in("cells", "Signed"), *BIAS_COLUMNS],
         rows=[
             [
                 Cell(

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from insights.filters import Filter
-from insights.presentation.tables import Cell
+from insights.presentation.tables import Cell, Column
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,12 @@ class NumberTable:
     The CSV holds the same rows, with each cell's raw value."""
 
     caption: str
-    head: tuple[str, ...]
+    columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def file_head(self) -> list[str]:
+        return [column.file_head for column in self.columns]
 
     def written(self) -> Iterator[list[object]]:
         for row in self.rows:
@@ -54,9 +58,11 @@ class Panel:
     remarks: tuple[Remark, ...] = field(default=())
 
 
-def number_table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Cell | str]]) -> NumberTable:
+def number_table(
+    caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell | str]]
+) -> NumberTable:
     shown = tuple(tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in row) for row in rows)
-    return NumberTable(caption, tuple(head), shown)
+    return NumberTable(caption, tuple(columns), shown)
 
 
 def definition_url(code: str) -> str:

@@ -9,7 +9,16 @@ from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
 from insights.presentation.figures import day_cell, deal_cell, dose_points, factor, factor_figure, percent
 from insights.presentation.paging import turns
-from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, texts
+from insights.presentation.tables import (
+    SIGNED_ON,
+    Cell,
+    Figure,
+    InsightPage,
+    Table,
+    number,
+    numbers,
+    texts,
+)
 from insights.presentation.words import joined
 from insights.statistics.feels_worse import FeelsWorse, feels_worse
 from insights.statistics.few import TooFew
@@ -72,7 +81,12 @@ def _clean_table(clean: Page[Realised], found: list[Shrunk], names: Names, chose
         code="clean",
         title="Clean deals",
         lead="These reps said what it would take, and it took no more." + _lighter(found, names),
-        columns=[*texts("Deal", "Rep", "Signed"), *numbers("Said", "Was")],
+        columns=[
+            *texts("Deal", "Rep"),
+            SIGNED_ON,
+            number("Said", "Pain said, score"),
+            number("Was", "Pain real, score"),
+        ],
         rows=rows,
         silence="No deal of this time has a 90-day outcome at or below what was said yet.",
         turns=turns(clean, chosen),
@@ -92,7 +106,7 @@ def _named_table(found: list[Shrunk], names: Names, n: int) -> Table:
         code="named",
         title="Harder than said, beyond chance",
         lead=f"Each rep’s deals, drawn towards the mean of all. {_others(others, n)}",
-        columns=[*texts("Rep"), *numbers("× what was said", "Deals")],
+        columns=[*texts("Rep"), number("× what was said", "Pain, × of said"), *numbers("Deals")],
         rows=[_named_row(one, names) for one in told],
         silence="Nobody is named: what differs between reps can be chance."
         if found

@@ -10,11 +10,20 @@ WIDE_FROM = 8
 
 @dataclass(frozen=True)
 class Column:
-    """`is_long`: whole sentences, which on a phone take the whole width."""
+    """`is_long`: whole sentences, which on a phone take the whole width. `in_file`: what a download calls it
+    where `label` is too short, for its cells are bare numbers and it stands alone."""
 
     label: str
     is_number: bool = False
     is_long: bool = False
+    in_file: str = ""
+
+    @property
+    def file_head(self) -> str:
+        return self.in_file or self.label
+
+
+SIGNED_ON = Column("Signed", in_file="Signed on")
 
 
 @dataclass(frozen=True)
@@ -68,8 +77,8 @@ class Table:
         ]
 
     @property
-    def head(self) -> list[str]:
-        return [column.label for column in self.columns]
+    def file_head(self) -> list[str]:
+        return [column.file_head for column in self.columns]
 
     def written(self) -> Iterator[list[object]]:
         for row in self.rows:
@@ -116,3 +125,14 @@ def sentences(label: str) -> Column:
 
 def numbers(*labels: str) -> list[Column]:
     return [Column(label, is_number=True) for label in labels]
+
+
+def number(label: str, in_file: str) -> Column:
+    """A number that a download calls otherwise."""
+    return Column(label, is_number=True, in_file=in_file)
+
+
+def numbers_in(unit: str, *labels: str) -> list[Column]:
+    """Numbers whose unit the page writes into each cell or leaves to the context, and a download into the
+    head: h, %, points, deals, a currency, or share for 0 to 1."""
+    return [number(label, f"{label}, {unit}") for label in labels]

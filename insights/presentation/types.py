@@ -7,7 +7,14 @@ from django.urls import reverse
 
 from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
-from insights.presentation.cells import BIAS_COLUMNS, BIAS_WORDS, bias_cells, cells_table, worse_of
+from insights.presentation.cells import (
+    BIAS_COLUMNS,
+    BIAS_WORDS,
+    SHARE_OF_PAIN,
+    bias_cells,
+    cells_table,
+    worse_of,
+)
 from insights.presentation.figures import (
     DASH,
     factor_figure,
@@ -18,7 +25,7 @@ from insights.presentation.figures import (
     silent_cell,
 )
 from insights.presentation.panels import deals_url
-from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, texts
+from insights.presentation.tables import Cell, Figure, InsightPage, Table, number, numbers_in, texts
 from insights.queries.cells import Cells, TypedDeals
 from insights.statistics.feels_worse import NEEDS
 from insights.statistics.few import TooFew
@@ -61,9 +68,10 @@ def types_page(chosen: Filter, rows: list[Cells], counts: TypeCounts) -> Insight
                 title="By type",
                 columns=[
                     *texts("Type"),
-                    *numbers("Signed"),
+                    *numbers_in("deals", "Signed"),
                     *BIAS_COLUMNS,
-                    *numbers("Share of real pain", "Bad deals"),
+                    number("Share of real pain", SHARE_OF_PAIN),
+                    *numbers_in("share", "Bad deals"),
                     *texts("Playbook"),
                 ],
                 rows=[_row(row, counts, pain, chosen) for row in rows],
@@ -167,7 +175,7 @@ def _by_function(rows: list[Cells], functions: dict[int, str]) -> Table:
     return Table(
         code="functions",
         title="By function",
-        columns=[*texts("Function"), *numbers("Judgements"), *BIAS_COLUMNS],
+        columns=[*texts("Function"), number("Judgements", "Signed, cells"), *BIAS_COLUMNS],
         rows=[[Cell(functions[row.key]), number_cell(row.cells), *bias_cells(row)] for row in rows],
         silence="No deal with such a term was signed in this time.",
     )

@@ -13,7 +13,7 @@ from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
 from insights.presentation.figures import DASH, day_cell, deal_cell, factor, percent, risk_note, silence
 from insights.presentation.paging import turns
-from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers, sentences, texts
+from insights.presentation.tables import Cell, Figure, InsightPage, Table, numbers_in, sentences, texts
 from insights.queries.unheard import AHEAD_DAYS, OPEN_DAYS, Churn, Unheard
 from insights.statistics.few import TooFew
 from insights.statistics.risk import churn_lift
@@ -83,9 +83,9 @@ def _table(concerns: Page[Any], contracts: dict[int, Handover], today: date, cho
             *texts("Customer"),
             sentences("Concern"),
             *texts("Whose"),
-            *numbers("Open for"),
+            *numbers_in("days", "Open for"),
             *texts("Contract", "Ends"),
-            *numbers("Value"),
+            *numbers_in(settings.COMPANY_CURRENCY, "Value"),
             *texts("Renewal"),
         ],
         rows=[_row(concern, contracts[concern.contract], today) for concern in concerns],

@@ -34,4 +34,4 @@ def _download(page: InsightPage, code: str, chosen: Filter) -> Answer:
     table = page.table(code)
     if table is None or not table.has_csv:
         raise Http404(f"There is no table called {code}.")
-    return csv_response(f"{page.name}-{table.code}-{chosen.period}", table.head, table.written())
+    return csv_response(f"{page.name}-{table.code}-{chosen.period}", table.file_head, table.written())

@@ -25,7 +25,7 @@ def deals_behind(request: SignedInRequest) -> HttpResponse | StreamingHttpRespon
     page = behind_page(request.user, chosen, behind, request.GET, today)
     (table,) = page.tables
     if "csv" in request.GET:
-        return csv_response(f"deals-{behind.of}-{chosen.period}", table.head, table.written())
+        return csv_response(f"deals-{behind.of}-{chosen.period}", table.file_head, table.written())
     table = replace(table, csv_url=chosen.as_query(**behind.kept, csv=table.code))
     shown = {
         "page": replace(page, tables=[table]),

@@ -33,7 +33,7 @@ def chart_csv(request: SignedInRequest, chart: str) -> StreamingHttpResponse:
     today = timezone.localdate()
     chosen = Filter.from_query(request.GET, today)
     table = CHARTS[chart](chosen, today).table
-    head, rows = (table.head, table.written()) if table else (("Nothing to show",), iter(()))
+    head, rows = (table.file_head, table.written()) if table else (("Nothing to show",), iter(()))
     return csv_response(f"{chart}-{chosen.period}", head, rows)
 
 

@@ -68,8 +68,8 @@ def test_a_narrowed_page_still_says_who_runs_over_capacity(client: Client, cast:
 def test_the_part_stands_beside_the_whole_and_each_leads_to_its_deals(client: Client, cast: Cast) -> None:
     make_overload(cast)
     text = seen_by(client, cast, f"/insights/load.csv{RENEWALS}").removeprefix("\ufeff")
-    rows = [row for row in csv.DictReader(io.StringIO(text)) if float(row["Signed"])]
-    assert {(row["Signed"], row["Of which signed"], row["Of which likely"]) for row in rows} == {
+    rows = [row for row in csv.DictReader(io.StringIO(text)) if float(row["Signed, h"])]
+    assert {(row["Signed, h"], row["Of which signed, h"], row["Of which likely, h"]) for row in rows} == {
         ("336.33", "3.0", "0.0")
     }
     whole = seen_by(client, cast, "/insights/load.csv")

@@ -6,7 +6,7 @@ from insights.filters import Filter
 from insights.models.answer_day import HELD_HOURS
 from insights.presentation.panels import Panel, csv_url, deals_url, definition_url, number_table
 from insights.presentation.plots.whiskers import Spread, whisker_plot
-from insights.presentation.tables import Cell
+from insights.presentation.tables import Cell, number, numbers, numbers_in, texts
 from insights.presentation.words import counted
 from insights.queries.answering import Held, held_by_function
 from insights.statistics.few import TooFew
@@ -36,7 +36,14 @@ def answers_panel(chosen: Filter) -> Panel:
         plot=whisker_plot(_title(chosen), _said(told), [_spread(one) for one in told]),
         table=number_table(
             "Hours a review is held, by function",
-            ("Function", "Answers", "Half within", "Nine in ten", "Promised", "Late"),
+            [
+                *texts("Function"),
+                *numbers("Answers"),
+                *numbers_in("h", "Half within"),
+                number("Nine in ten", "Nine in ten within, h"),
+                *numbers_in("h", "Promised"),
+                number("Late", "Late answers"),
+            ],
             [_row(one, chosen) for one in held],
         )
         if held

@@ -12,7 +12,7 @@ from insights.periods import MONTHS_A_QUARTER
 from insights.presentation.panels import Panel, csv_url, deals_url, definition_url, number_table
 from insights.presentation.plots.axes import plain
 from insights.presentation.plots.stacks import stack_plot
-from insights.presentation.tables import Cell
+from insights.presentation.tables import Cell, numbers, numbers_in, texts
 from insights.presentation.words import counted
 from insights.queries.signing import SignedBand, signed_bands
 
@@ -53,7 +53,7 @@ def bands_panel(chosen: Filter) -> Panel:
         ),
         table=number_table(
             "Value signed by band and month",
-            ("Month", "Deals", *(band.word for band in BANDS)),
+            [*texts("Month"), *numbers("Deals"), *numbers_in(currency, *(band.word for band in BANDS))],
             [_row(month, found, chosen) for month in months],
         ),
         silence="" if deals else "Nothing was signed in these twelve months.",

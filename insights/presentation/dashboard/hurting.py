@@ -4,9 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from insights.filters import Filter
-from insights.presentation.cells import FEWEST, effort_of, is_told, mean_level
+from insights.presentation.cells import (
+    FEWEST,
+    HOURS_OF_SAID,
+    LEVEL_REAL,
+    LEVEL_SAID,
+    SHARE_OF_PAIN,
+    WITH_OUTCOME,
+    effort_of,
+    is_told,
+    mean_level,
+)
 from insights.presentation.panels import Panel, csv_url, deals_url, definition_url, number_table
-from insights.presentation.tables import Cell
+from insights.presentation.tables import Cell, Column, number, numbers_in, texts
 from insights.presentation.words import counted
 from insights.queries.cells import Cells, TypedDeals, cells_by, deals_by_type, type_names
 from insights.statistics.few import TooFew
@@ -16,6 +26,16 @@ LEAD = (
     "Term types by their share of real pain, last four quarters. Difficulty 1–5; effort against the estimate."
 )
 SHOWN = 8
+COLUMNS: Sequence[Column] = (
+    *texts("Term type"),
+    *numbers_in("deals", "Signed"),
+    number("With outcome", WITH_OUTCOME),
+    *numbers_in("cells", "Undisclosed"),
+    number("Said", LEVEL_SAID),
+    number("Was", LEVEL_REAL),
+    number("Effort", HOURS_OF_SAID),
+    number("Share of pain", SHARE_OF_PAIN),
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +82,7 @@ def hurting_panel(chosen: Filter) -> Panel:
         plot=rows_of(types, pain, chosen),
         table=number_table(
             "Term types by their share of real pain",
-            ("Term type", "Signed", "With outcome", "Undisclosed", "Said", "Was", "Effort", "Share of pain"),
+            COLUMNS,
             [_numbers(one, pain, chosen) for one in types],
         )
         if types

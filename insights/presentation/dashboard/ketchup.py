@@ -18,7 +18,7 @@ from insights.presentation.panels import (
     number_table,
 )
 from insights.presentation.plots.weeks import week_plot
-from insights.presentation.tables import Cell
+from insights.presentation.tables import Cell, number, numbers, texts
 from insights.presentation.words import counted, in_points, points
 from insights.queries.damage import MOST_DEALS, ketchup_damage
 from insights.queries.signing import SignedQuarter, signed_quarter
@@ -113,9 +113,10 @@ def _damage(chosen: Filter, full: SignedQuarter) -> tuple[Remark, ...]:
 
 
 def _table(chosen: Filter, full: SignedQuarter, running: SignedQuarter | None, weeks: int) -> NumberTable:
-    head = ["Week", f"{full.quarter.label}, points", "Deals"]
+    columns = [*texts("Week"), *numbers(f"{full.quarter.label}, points", "Deals")]
     if running:
-        head += [f"{running.quarter.label} so far", "Deals so far"]
+        so_far = f"{running.quarter.label} so far"
+        columns += [number(so_far, f"{so_far}, points"), *numbers("Deals so far")]
     rows = []
     for index, week in enumerate(full.weeks):
         row = [Cell(str(week.week), week.week), *_cells(chosen, full.quarter, week)]
@@ -127,7 +128,7 @@ def _table(chosen: Filter, full: SignedQuarter, running: SignedQuarter | None, w
                 else [Cell("–", ""), Cell("–", "")]
             )
         rows.append(row)
-    return number_table("Pain signed each week", head, rows)
+    return number_table("Pain signed each week", columns, rows)
 
 
 def _cells(chosen: Filter, quarter: Quarter, week: WeekSum) -> list[Cell]:

@@ -18,7 +18,7 @@ from insights.presentation.panels import (
     number_table,
 )
 from insights.presentation.plots.heat import HeatCell, HeatPlot, HeatRow, per_cent, shade_of
-from insights.presentation.tables import Cell
+from insights.presentation.tables import Cell, numbers_in, texts
 from insights.presentation.words import counted, joined
 from insights.queries.forward_load import Cause, MonthLoad, causes_of, forward_load
 
@@ -90,11 +90,16 @@ def _cell(load: MonthLoad, chosen: Filter) -> HeatCell:
 
 
 def _table(ordered: Sequence[tuple[Function, Sequence[MonthLoad]]], chosen: Filter) -> NumberTable:
-    head = ["Function", "Month", "Signed", "Likely", "Capacity", "Load", "Chance of overload"]
+    columns = [
+        *texts("Function", "Month"),
+        *numbers_in("h", "Signed", "Likely", "Capacity"),
+        *numbers_in("%", "Load"),
+        *numbers_in("share", "Chance of overload"),
+    ]
     if chosen.is_narrowed:
-        head += ["Of which signed", "Of which likely"]
+        columns += numbers_in("h", "Of which signed", "Of which likely")
     rows = [_row(function, load, chosen) for function, row in ordered for load in row]
-    return number_table("Load per function and month", head, rows)
+    return number_table("Load per function and month", columns, rows)
 
 
 def _row(function: Function, load: MonthLoad, chosen: Filter) -> list[Cell]:

@@ -14,7 +14,7 @@ from insights.presentation.panels import (
     number_table,
 )
 from insights.presentation.plots.scatter import Said, scatter_plot
-from insights.presentation.tables import Cell
+from insights.presentation.tables import Cell, numbers, numbers_in, texts
 from insights.presentation.words import counted, in_points, points
 from insights.queries.outcome import MOST_DRAWN, Outcomes, Pair, all_outcomes, outcomes_by_band, pairs
 from insights.statistics.feels_worse import feels_worse
@@ -94,8 +94,13 @@ def _table(chosen: Filter, bands: Sequence[Outcomes], whole: Outcomes) -> Number
     by_code = {band.band: band for band in bands}
     rows = [_row(band.word, by_code[band.code], chosen, band.code) for band in BANDS if band.code in by_code]
     rows.append(_row("All", whole, chosen, None))
-    head = ("Band", "Deals", "Mean said", "Mean was", "Within P80", "Bad")
-    return number_table("Predicted and real pain by band, mean doses in points", head, rows)
+    columns = [
+        *texts("Band"),
+        *numbers("Deals"),
+        *numbers_in("points", "Mean said", "Mean was"),
+        *numbers_in("deals", "Within P80", "Bad"),
+    ]
+    return number_table("Predicted and real pain by band, mean doses in points", columns, rows)
 
 
 def _row(word: str, one: Outcomes, chosen: Filter, band: str | None) -> list[Cell]:

@@ -10,7 +10,7 @@ from dealdesk.kit.money import in_short, major_units
 from insights.filters import Filter
 from insights.presentation.panels import Panel, Remark, csv_url, deals_url, definition_url, number_table
 from insights.presentation.plots.bullets import Bullet, bullet_plot
-from insights.presentation.tables import Cell
+from insights.presentation.tables import Cell, numbers, numbers_in, texts
 from insights.presentation.words import counted
 from insights.queries.revenue import Mix, Part, revenue_mix
 from insights.queries.signing import Booked, booked
@@ -33,7 +33,12 @@ def revenue_panel(chosen: Filter, today: date) -> Panel:
         plot=bullet_plot([_bullet(part, mix, chosen) for part in mix.parts]),
         table=number_table(
             "Right-revenue mix",
-            ("Share of bookings", "Deals", "Value", "Now", "Plan"),
+            [
+                *texts("Share of bookings"),
+                *numbers("Deals"),
+                *numbers_in(settings.COMPANY_CURRENCY, "Value"),
+                *numbers_in("%", "Now", "Plan"),
+            ],
             [_row(part, mix, chosen) for part in mix.parts],
         )
         if mix.deals
