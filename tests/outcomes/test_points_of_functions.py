@@ -12,6 +12,7 @@ from reviews.models import Score
 from tests.make import Cast
 from tests.make_outcomes import make_signed
 from tests.outcomes.check_ins import answer_one, check_ins_of
+from tests.reviews.browser import browser_of, text_of
 
 SIGNED_ON = dt.date(2026, 2, 3)
 CODES = ("support-response", "uptime", "price-hold", "payment-terms", "acceptance")
@@ -44,3 +45,13 @@ def test_what_functions_said_is_what_the_score_card_shows(cast: Cast, minutes: i
     assert said == dict(points_by_function(Stored(score)))
     assert sum(said.values()) == found.latest.said_tenths == score.low_tenths
     assert sum(row.was_tenths for row in found.functions) == found.latest.realised.tenths
+
+
+def test_a_score_with_load_on_calendars_says_that_the_comparison_leaves_it_out(cast: Cast) -> None:
+    handover = make_signed(cast, "support-response", on=SIGNED_ON)
+    answer_one(cast, handover, "SUP")
+    page, sentence = f"/deals/{handover.deal.number}/", "Without the points for load on calendars"
+    browser = browser_of(cast.maya)
+    assert sentence not in text_of(browser.get(page))
+    Handover.objects.update(capacity_dose=1000)
+    assert sentence in text_of(browser.get(page))
