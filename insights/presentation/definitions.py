@@ -38,6 +38,7 @@ DEFINITIONS = (
             "doses in points, with the load on the calendars.",
             "Beside each stand its two hardest terms, and the fullest month among those on which it "
             "puts work, with everything that was signed or likely when it was scored.",
+            "It is of all deals, whatever the page is narrowed to, and says so there.",
         ),
         "sections 3 and 5",
     ),

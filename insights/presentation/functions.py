@@ -32,6 +32,7 @@ from insights.presentation.tables import (
     numbers_in,
     texts,
 )
+from insights.presentation.words import COUNTING_ALL
 from insights.queries.answering import Held
 from insights.queries.cells import Cells
 from insights.queries.forward_load import MonthLoad
@@ -57,25 +58,26 @@ def functions_page(chosen: Filter, loads: Loads, held: list[Held], cells: list[C
         name="functions",
         title="Functions",
         lead=f"Load of the next six months, response time in {chosen.period}, and said against real.",
-        figures=_figures(loads, held),
+        figures=_figures(loads, held, chosen),
         panels=[panel_of(loads, chosen), replace(answers_panel(chosen), span="span-5")],
         tables=[_response(held, chosen), _bias(loads, cells, chosen)],
         definitions=DEFINITIONS,
     )
 
 
-def _figures(loads: Loads, held: list[Held]) -> list[Figure]:
+def _figures(loads: Loads, held: list[Held], chosen: Filter) -> list[Figure]:
     over = [load for months in loads.values() for load in months if load.is_over]
     answers, late = sum(each.answers for each in held), sum(each.late for each in held)
     return [
-        Figure("Months over capacity", str(len(over)), "", _whose(over)),
+        Figure("Months over capacity", str(len(over)), "", _whose(over, chosen)),
         Figure("Answers in the quarter", f"{answers:,}", "", f"{late:,} late, {percent(late, answers)}"),
     ]
 
 
-def _whose(over: list[MonthLoad]) -> str:
+def _whose(over: list[MonthLoad], chosen: Filter) -> str:
     names = dict.fromkeys(load.function.name for load in over)
-    return ", ".join(names) or "no function, in the next six months"
+    said = ", ".join(names) or "no function, in the next six months"
+    return f"{said}; {COUNTING_ALL}" if chosen.is_narrowed else said
 
 
 def _response(held: list[Held], chosen: Filter) -> Table:

@@ -6,7 +6,8 @@ POINT = 10_000
 """Micro-doses in one point: doses add where scores do not, and a small score is nearly its dose in points."""
 
 OF_ALL = "of all deals"
-"""What a figure says that a narrowed page does not narrow."""
+COUNTING_ALL = "counting all deals"
+"""What figures say that a narrowed page does not narrow: lists and amounts, and what is judged on them."""
 
 
 def points(dose: float) -> float:

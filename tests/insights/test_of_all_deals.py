@@ -9,8 +9,10 @@ from accounts.models import Function, User
 from insights.actions.folding import fold
 from insights.filters import Filter
 from insights.periods import Quarter
+from insights.presentation.dashboard import ketchup
 from insights.presentation.dashboard.page import dashboard_page
 from insights.presentation.tables import Figure
+from insights.statistics.ketchup_damage import Damage
 from outcomes.models import Handover
 from tests.contracts.browser import browser_of, words_of
 from tests.make import Cast, make_submission, review_all
@@ -19,6 +21,7 @@ from tests.make_rollups import make_year
 NOW = dt.datetime(2026, 6, 20, 9, tzinfo=dt.UTC)
 SUMMER = Quarter(2026, 2)
 OF_ALL = "of all deals"
+DAMAGE = Damage(n=20, hours_as_signed=40.0, hours_even=10.0, money=300_000)
 
 
 def waiting_figure(reader: User, chosen: Filter) -> Figure:
@@ -69,9 +72,26 @@ def test_the_list_of_what_waits_says_it_as_well(asked: Cast) -> None:
 
 def test_who_runs_over_capacity_is_of_all_deals(year: Cast) -> None:
     calm = "No function runs over capacity in the next six months"
-    assert f"{calm}, of all deals." in look(year.anders, "/insights/?region=FR")
+    assert f"{calm}, counting all deals." in look(year.anders, "/insights/?region=FR")
     assert f"{calm}." in look(year.anders, "/insights/")
     Function.objects.filter(code="FIN").update(monthly_capacity=1)
     over = "Finance runs over capacity, first in June"
-    assert f"{over}, of all deals." in look(year.anders, "/insights/?region=FR")
+    assert f"{over}, counting all deals." in look(year.anders, "/insights/?region=FR")
     assert f"{over}." in look(year.anders, "/insights/")
+
+
+def test_months_over_capacity_are_of_all_deals(year: Cast) -> None:
+    Function.objects.filter(code="FIN").update(monthly_capacity=1)
+    assert "Finance; counting all deals" in look(year.anders, "/insights/functions/?region=FR")
+    assert "counting all" not in look(year.anders, "/insights/functions/")
+
+
+def test_hours_over_capacity_of_late_signing_stand_on_everybody_elses_work(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ketchup, "ketchup_damage", lambda *_: DAMAGE)
+    beneath = "on top of everybody else’s work"
+    for chosen, is_said in ((Filter(SUMMER, region="FR"), True), (Filter(SUMMER), False)):
+        (*_, damage) = ketchup.ketchup_panel(chosen, NOW.date()).remarks
+        assert "40 h over today’s capacity as signed, 10 h if even" in damage.text
+        assert (beneath in damage.text) is is_said

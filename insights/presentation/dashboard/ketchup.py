@@ -106,6 +106,8 @@ def _damage(chosen: Filter, full: SignedQuarter) -> tuple[Remark, ...]:
     hours = (
         f"{found.hours_as_signed:,.0f} h over today’s capacity as signed, {found.hours_even:,.0f} h if even"
     )
+    if chosen.is_narrowed:
+        hours += ", on top of everybody else’s work"
     if found.hours <= 0:
         return (Remark(f"It did no damage: {hours}."),)
     money = in_short(abs(found.money), settings.COMPANY_CURRENCY)

@@ -13,7 +13,7 @@ from insights.presentation.dashboard.waiting import Waiting, waiting_for
 from insights.presentation.filter_bar import FilterBar, filter_bar
 from insights.presentation.panels import Panel
 from insights.presentation.tables import Figure
-from insights.presentation.words import OF_ALL, change, counted, in_points, joined
+from insights.presentation.words import COUNTING_ALL, OF_ALL, change, counted, in_points, joined
 from insights.queries.forward_load import forward_load
 from insights.queries.outcome import Outcomes, all_outcomes, outcomes_by_band
 from insights.queries.signing import SignedQuarter, signed_quarter
@@ -67,7 +67,7 @@ def _lead(chosen: Filter, loads: load.Loads, today: date) -> str:
     quarter = chosen.quarter
     is_running = quarter.first_on <= today <= quarter.last_on
     when = f", week {quarter.week_of(today)} of {WEEKS}." if is_running else "."
-    return f"{quarter.in_words}{when} {_overload(loads)}{f', {OF_ALL}' if chosen.is_narrowed else ''}."
+    return f"{quarter.in_words}{when} {_overload(loads)}{f', {COUNTING_ALL}' if chosen.is_narrowed else ''}."
 
 
 def _overload(loads: load.Loads) -> str:
