@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import may
 from contracts.models import Deal
 from dealdesk.kit.refusals import Refused
 from outcomes.actions.keeping_promises import close_met
@@ -19,7 +20,7 @@ from reviews.actions.conditions import pass_on_condition
 def hand_over_obligation(obligation: Obligation, *, to: User, by: User) -> Obligation:
     """Make somebody else its owner, and of the condition from which it came.
 
-    Raises Refused when it is closed, or when the person cannot see the deal.
+    Raises Refused when it is closed, or when the person cannot see the deal or may not close it.
     """
     obligation = locked_obligation(obligation)
     may_hand_over_obligation(obligation, by=by)
@@ -31,6 +32,8 @@ def hand_over_obligation(obligation: Obligation, *, to: User, by: User) -> Oblig
         raise Refused(f"{to} sees to it already.")
     if not to.is_active or not Deal.objects.visible_to(to).filter(pk=obligation.handover.deal_id).exists():
         raise Refused(f"{to} cannot see this deal. Choose somebody who can.")
+    if not may(to, "obligation.close"):
+        raise Refused(f"{to} may not keep obligations. Choose somebody else.")
     whom = obligation.owner
     obligation.owner, obligation.reminded_on = to, timezone.localdate()
     obligation.save(update_fields=["owner", "reminded_on"])

@@ -6,9 +6,9 @@ from django import forms
 
 from accounts.forms.fields import offer
 from accounts.models import User
-from contracts.queries.people import people_who_see
 from outcomes.actions.promise_rows import MOST_WORDS
 from outcomes.models import Obligation, Recurrence
+from outcomes.queries.obligations import people_who_keep
 
 
 class DueForm(forms.Form):
@@ -57,7 +57,7 @@ class WaiveForm(DueForm):
 
 
 class GiveForm(forms.Form):
-    """Who sees to it from now on: somebody who sees the deal."""
+    """Who sees to it from now on: somebody who sees the deal and may close it."""
 
     to = forms.ModelChoiceField(
         label="Who sees to it?",
@@ -65,11 +65,11 @@ class GiveForm(forms.Form):
         empty_label="Choose a person",
         error_messages={
             "required": "Choose a person.",
-            "invalid_choice": "Choose somebody who can see this deal.",
+            "invalid_choice": "Choose somebody who can see this deal and keep it.",
         },
     )
 
     def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = people_who_see(obligation.handover.deal)
+        people = people_who_keep(obligation)
         offer(self, "to", people.exclude(pk=obligation.owner_id) if obligation.owner_id else people)

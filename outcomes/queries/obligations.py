@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
-from accounts.models import Function, User
+from accounts.models import Function, RoleGrant, User
+from accounts.permissions import PERMISSIONS
+from contracts.queries.people import people_who_see
 from outcomes.models import Handover, Obligation, ObligationState
 
 REMINDED_BEFORE = dt.timedelta(days=7)
@@ -64,6 +66,12 @@ def with_their_deal(obligations: QuerySet[Obligation]) -> QuerySet[Obligation]:
         "handover__deal__customer", "handover__deal__owner",
         "source__owner", "source__approval__approver", "source__review__reviewer",
     )  # fmt: skip
+
+
+def people_who_keep(obligation: Obligation) -> QuerySet[User]:
+    """Active people who see the deal and may close the obligation, once it is theirs; by name."""
+    able = RoleGrant.objects.filter(role__in=PERMISSIONS["obligation.close"]).values("user")
+    return people_who_see(obligation.handover.deal).filter(pk__in=able)
 
 
 def functions_to_list(reader: User, *, is_every: bool) -> QuerySet[Function]:

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from accounts.models import RoleGrant
 from activity.models import Event
 from contracts.models import Draft
 from dealdesk.kit.refusals import Forbidden, Refused
@@ -159,6 +160,17 @@ def test_it_goes_to_somebody_who_sees_the_deal(cast: Cast, once: Obligation) -> 
     once.refresh_from_db()
     assert once.owner == lead
     assert Event.objects.get(verb="obligation.handed_over").facts["to_id"] == lead.pk
+
+
+def test_it_goes_to_nobody_who_may_not_keep_it(cast: Cast, once: Obligation) -> None:
+    assert once.owner is not None
+    with pytest.raises(Refused, match="may not keep obligations"):
+        hand_over_obligation(once, to=cast.auditor, by=once.owner)
+    page = browser_of(once.owner).get(f"/obligations/{once.pk}/")
+    offered = set(page.context["give"].fields["to"].queryset)
+    assert cast.desk in offered and cast.auditor not in offered
+    RoleGrant.objects.create(user=cast.auditor, role="deal_desk")
+    assert cast.auditor in page.context["give"].fields["to"].queryset.all()
 
 
 def test_a_condition_is_met_with_its_obligation(cast: Cast) -> None:
