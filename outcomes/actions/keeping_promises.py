@@ -10,7 +10,14 @@ from accounts.models import User
 from contracts.models import DraftState
 from dealdesk.kit.refusals import Refused
 from dealdesk.kit.spans import day_in_words
-from outcomes.actions.promise_rows import locked_obligation, must_allow, must_be_due, sound, tell
+from outcomes.actions.promise_rows import (
+    locked_obligation,
+    must_allow,
+    must_be_due,
+    must_have_begun,
+    sound,
+    tell,
+)
 from outcomes.models import Fulfilment, Incident, Obligation, ObligationState, Recurrence
 from outcomes.policy import may_close, may_waive
 from outcomes.scales import next_month_of
@@ -26,13 +33,14 @@ def finish_obligation(
     it is a condition, which is met by them. `seen_due_on` is the day that the person was shown.
 
     Raises Forbidden for others than its owner, its function and the deal desk, IllegalMove when it is closed
-    already, Refused when the contract was voided, or another day is due by now.
+    already, Refused when the contract was voided, another day is due by now, or its month has not begun.
     """
     obligation = locked_obligation(obligation)
     may_close(obligation, by=by)
     said = sound(words)
     must_allow(obligation, "finish")
     must_be_due(obligation, seen_due_on)
+    must_have_begun(obligation)
     if obligation.source is not None and obligation.source.met_at is None:
         meet_condition(obligation.source, evidence=said, by=by)
     _keep(obligation, said, by)
@@ -63,7 +71,8 @@ def waive_obligation(
 ) -> Obligation:
     """Say why it is not to be kept; with `is_month`, why a monthly one is not for the month that is due.
 
-    Raises Forbidden for others than the lead of its function and the deal desk, Refused without a reason.
+    Raises Forbidden for others than the lead of its function and the deal desk, Refused without a reason,
+    and for a month that has not begun.
     """
     obligation = locked_obligation(obligation)
     may_waive(obligation, by=by)
@@ -72,6 +81,8 @@ def waive_obligation(
         raise Refused("Write why this is not to be kept.")
     must_allow(obligation, "waive")
     must_be_due(obligation, seen_due_on)
+    if is_month:
+        must_have_begun(obligation)
     following = _following(obligation) if is_month else None
     if is_month and obligation.recurrence == Recurrence.MONTHLY:
         _note_month(obligation, why, by, is_waived=True)

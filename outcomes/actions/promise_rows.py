@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.models import User
 from activity.record import record
 from contracts.locks import lock_deal
@@ -36,6 +38,13 @@ def must_be_due(obligation: Obligation, seen: date | None) -> None:
     colleague who was quicker, must not close a month that nobody spoke of."""
     if seen is not None and obligation.due_on != seen:
         raise Refused(f"{seen:%B %Y} was noted already. Reload the page.")
+
+
+def must_have_begun(obligation: Obligation) -> None:
+    """Raise Refused for a month that has not come: nobody can know yet that it was kept."""
+    early = obligation.early_words(timezone.localdate())
+    if early:
+        raise Refused(early)
 
 
 def sound(words: str) -> str:

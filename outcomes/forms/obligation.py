@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from accounts.forms.fields import offer
 from accounts.models import User
@@ -52,7 +53,7 @@ class WaiveForm(DueForm):
 
     def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any) -> None:
         super().__init__(*args, obligation=obligation, **kwargs)
-        if obligation.recurrence != Recurrence.MONTHLY:
+        if obligation.recurrence != Recurrence.MONTHLY or obligation.early_words(timezone.localdate()):
             del self.fields["is_month"]
 
 

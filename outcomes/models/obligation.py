@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.models import Function, User
 from contracts.models import Deal, Term
+from dealdesk.kit.spans import day_in_words
 from outcomes.models.handover import Handover
 from outcomes.models.incident import Incident
 from outcomes.models.undisclosed import UndisclosedTerm
@@ -107,6 +108,13 @@ class Obligation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == ObligationState.OPEN
+
+    def early_words(self, today: date) -> str:
+        """Why the month of a recurring one that is due cannot be noted yet; empty where it can."""
+        first = self.due_on.replace(day=1)
+        if self.recurrence != Recurrence.MONTHLY or first <= today:
+            return ""
+        return f"{first:%B %Y} has not begun. It can be noted from {day_in_words(first)} on."
 
 
 class Fulfilment(models.Model):

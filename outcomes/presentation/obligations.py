@@ -24,7 +24,8 @@ BADGES = {
 @dataclass(frozen=True)
 class ObligationRow:
     """`state`, `tone` and `icon` make its badge; `work` is what the reviews predicted, empty without one;
-    `found` says when a term that was never disclosed was found, empty for any other."""
+    `found` says when a term that was never disclosed was found, empty for any other; `early` why an open one
+    cannot be noted yet."""
 
     obligation: Obligation
     state: str
@@ -35,6 +36,7 @@ class ObligationRow:
     repeats: str
     work: str
     found: str
+    early: str
     url: str
 
 
@@ -65,6 +67,7 @@ def obligation_row(obligation: Obligation, today: date) -> ObligationRow:
         repeats=_repeats(obligation),
         work=work_in_words(obligation.once_minutes, obligation.monthly_minutes),
         found=_found(obligation),
+        early=obligation.early_words(today) if obligation.is_open else "",
         url=reverse("outcomes:obligation", args=[obligation.pk]),
     )
 
@@ -91,12 +94,12 @@ def work_in_words(once: int | None, monthly: int | None) -> str:
     return ", ".join(said)
 
 
-def verbs_of(obligation: Obligation, reader: User) -> Verbs:
+def verbs_of(obligation: Obligation, reader: User, today: date) -> Verbs:
     stands = obligation.handover.draft.state == DraftState.SIGNED
     is_open = stands and obligation.is_open
     is_closed = stands and not obligation.is_open and _may_be_opened(obligation)
     return Verbs(
-        finish=is_open and permits(may_close, obligation, reader),
+        finish=is_open and not obligation.early_words(today) and permits(may_close, obligation, reader),
         waive=is_open and permits(may_waive, obligation, reader),
         hand_over=is_open and permits(may_hand_over_obligation, obligation, reader),
         reopen=is_closed and permits(may_reopen, obligation, reader),

@@ -116,11 +116,12 @@ def _carry_out(
 def _page(
     request: SignedInRequest, found: Obligation, *, status: int = 200, **typed: forms.Form
 ) -> HttpResponse:
+    today = timezone.localdate()
     shown = {
-        "row": obligation_row(found, timezone.localdate()),
+        "row": obligation_row(found, today),
         "deal": found.handover.deal,
         "is_voided": found.handover.draft.state != DraftState.SIGNED,
-        "verbs": verbs_of(found, request.user),
+        "verbs": verbs_of(found, request.user, today),
         "months": found.fulfilments.select_related("by")[:MONTHS_SHOWN],
         "finish": FinishForm(obligation=found),
         "waive": WaiveForm(obligation=found),

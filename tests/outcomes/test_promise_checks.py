@@ -41,7 +41,12 @@ def test_an_obligation_that_contradicts_its_condition_is_found(cast: Cast) -> No
 
 
 def test_a_month_that_was_noted_and_is_due_again_is_found(cast: Cast) -> None:
-    one = make_signed(cast, answer=MONTHLY, months=12).obligations.select_related("owner").first()
+    signed_on = dt.date(2026, 1, 31)
+    one = (
+        make_signed(cast, on=signed_on, answer=MONTHLY, months=12, delivery_months=1)
+        .obligations.select_related("owner")
+        .first()
+    )
     assert one is not None and one.owner is not None
     day = one.due_on
     finish_obligation(one, words="", by=one.owner)

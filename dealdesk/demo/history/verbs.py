@@ -33,11 +33,12 @@ def approve_all(beat: Telling) -> None:
 
 
 def keep(beat: Telling) -> None:
-    """What of the function's promises is due now; monthly ones for their month."""
-    until = beat.company.clock.now().date() + DUE_SOON
+    """What of the function's promises is due now; monthly ones for their month, once it has begun."""
+    today = beat.company.clock.now().date()
     words = beat.pick(remarks()["finished"])
-    for obligation in _promises(beat).filter(due_on__lte=until):
-        finish_obligation(obligation, words=words, by=beat.by)
+    for obligation in _promises(beat).filter(due_on__lte=today + DUE_SOON):
+        if not obligation.early_words(today):
+            finish_obligation(obligation, words=words, by=beat.by)
 
 
 def waive(beat: Telling) -> None:
