@@ -30,7 +30,7 @@ def test_a_check_in_is_answered_by_keys_and_shown_beside_what_was_said(cast: Cas
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text(f"Noted for {handover.deal.number}.")).to_be_visible()
     told = CellOutcome.objects.order_by("id").values_list("level", "spent_minutes", "remaining_minutes")
-    assert list(told) == [(4, 1200, 150), (3, 0, 0)]
+    assert list(told) == [(4, 1200, 150), (3, 0, 600)]
     support = windows.open(cast.members["SUP"])
     support.goto("/check-ins/")
     support.get_by_role("link", name="90 days: Relay for 14 clinics").click()
