@@ -100,12 +100,7 @@ def title_of(chosen: Filter, behind: Behind) -> str:
         GUT: lambda: f"Signed{_score(behind)}, {year}, with a feeling and a 90-day outcome{_felt(behind)}",
     }
     found = said.get(behind.of)
-    return f"{found() if found else f'Signed in {chosen.quarter.label}'}{_narrowed(chosen)}."
-
-
-def _narrowed(chosen: Filter) -> str:
-    parts = [chosen.line, chosen.region, chosen.kind_label.lower()]
-    return f"; only {', '.join(filter(None, parts))}" if chosen.is_narrowed else ""
+    return f"{found() if found else f'Signed in {chosen.quarter.label}'}."
 
 
 def _function(behind: Behind) -> str:

@@ -28,13 +28,18 @@ class Choice:
 
 @dataclass(frozen=True)
 class FilterBar:
-    """As templates/insights/_filters.html reads it. `kept` are parameters beside the filter's own."""
+    """As templates/insights/_filters.html reads it. `kept` are parameters beside the filter's own, `narrowed`
+    the sentence that says to what, empty where nothing narrows."""
 
     choices: tuple[Choice, ...]
     problems: tuple[str, ...]
-    is_narrowed: bool
+    narrowed: str
     clear_url: str
     kept: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.narrowed)
 
 
 def filter_bar(chosen: Filter, today: date, *, kept: dict[str, str] | None = None) -> FilterBar:
@@ -53,7 +58,17 @@ def filter_bar(chosen: Filter, today: date, *, kept: dict[str, str] | None = Non
     )
     extra = kept or {}
     clear = chosen.as_query(line=None, region=None, kind=None, **extra)
-    return FilterBar(choices, chosen.problems, chosen.is_narrowed, clear, tuple(extra.items()))
+    return FilterBar(choices, chosen.problems, narrowed_to(chosen), clear, tuple(extra.items()))
+
+
+def narrowed_to(chosen: Filter) -> str:
+    """Only deals of the line Relay, of customers in DE, of the kind renewal. Empty where nothing narrows."""
+    said = (
+        f"of the line {chosen.line}" if chosen.line else "",
+        f"of customers in {chosen.region}" if chosen.region else "",
+        f"of the kind {chosen.kind_label.lower()}" if chosen.kind else "",
+    )
+    return f"Only deals {', '.join(filter(None, said))}." if chosen.is_narrowed else ""
 
 
 def _choice(name: str, label: str, chosen: str, pairs: list[tuple[str, str]], everything: str) -> Choice:
