@@ -17,6 +17,7 @@ from outcomes.models import Incident, Moment, Renewal
 from outcomes.policy import may_keep_renewal
 
 LONGEST_NAME = 160
+RENEWAL_OF = "Renewal of "
 
 
 @transaction.atomic
@@ -149,7 +150,7 @@ def _like(earlier: Deal, by: User, *, signing_on: date) -> Deal:
         by=by,
         owner=earlier.owner,
         customer=earlier.customer,
-        name=f"Renewal of {earlier.name}"[:LONGEST_NAME],
+        name=_name_after(earlier)[:LONGEST_NAME],
         kind=DealKind.RENEWAL,
         currency=earlier.currency,
         committed_value=earlier.committed_value,
@@ -162,6 +163,12 @@ def _like(earlier: Deal, by: User, *, signing_on: date) -> Deal:
         paper=earlier.paper,
         channel=earlier.channel,
     )
+
+
+def _name_after(earlier: Deal) -> str:
+    """A renewal of a renewal is again one of what was sold first."""
+    is_named = earlier.kind == DealKind.RENEWAL and earlier.name.startswith(RENEWAL_OF)
+    return earlier.name if is_named else f"{RENEWAL_OF}{earlier.name}"
 
 
 def _tell(renewal: Renewal, verb: str, by: User | None, **facts: object) -> None:

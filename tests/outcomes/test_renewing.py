@@ -79,6 +79,13 @@ def test_the_renewal_deal_starts_from_what_was_signed(cast: Cast, renewal: Renew
         open_renewal(renewal, by=cast.maya)
 
 
+def test_a_renewal_of_a_renewal_is_named_after_the_first(cast: Cast) -> None:
+    handover = make_signed(cast, on=SIGNED_ON, months=12, kind="renewal", name="Renewal of Pulse for sensors")
+    assert open_renewal(handover.renewal, by=cast.maya).name == "Renewal of Pulse for sensors"
+    other = make_signed(cast, on=SIGNED_ON, months=12, name="Renewal of heart")
+    assert open_renewal(other.renewal, by=cast.maya).name == "Renewal of Renewal of heart", "no renewal yet"
+
+
 def test_answers_do_not_go_with_the_terms(cast: Cast, renewal: Renewal) -> None:
     deal = open_renewal(renewal, by=cast.maya)
     submission = submit_draft(deal.current_draft, by=cast.maya)
