@@ -68,6 +68,8 @@ DEFINITIONS = (
             "yet, each coming whole or not at all.",
             "Overload is judged on the load of all deals, whatever the page is narrowed to; what it "
             "is narrowed to stands beside it as a part.",
+            "Beside a month that is over stands the draft in review whose signing a month later would empty "
+            "it most, counted by its chance; none that would fill another month.",
         ),
         "sections 5 and 10, item 3",
     ),
@@ -84,8 +86,8 @@ DEFINITIONS = (
             "what even signing of as many deals gives on average.",
             "Damage: hours over capacity in the twelve months from the quarter’s first, as signed, "
             "less those if the same deals, in the same order, had been signed at even distances; in "
-            "money at the functions’ rates. On a narrowed page only its deals move; the work of all "
-            "others stays where it is.",
+            "money at the functions’ rates; capacity is that of today. On a narrowed page only its deals "
+            "move; the work of all others stays where it is.",
         ),
         "section 10, items 1 and 2",
     ),
@@ -127,6 +129,7 @@ DEFINITIONS = (
             "Feels-worse factor: exp(B × mean y), y = ln((D90 + d) / (D0 + d)) of each deal, d = "
             "50,000 micro-doses, B = n / (n + 10), with its 90 % range; below 25 deals nothing is "
             "said.",
+            "The fitted line is that of least squares through the marks drawn, from 25 on.",
             "Bad: a realised score of 70 or more, a termination or a customer who did not renew, or a "
             "cost above the predicted P95.",
         ),
@@ -137,8 +140,8 @@ DEFINITIONS = (
         "What hurts most",
         (
             "Each function’s answer to a term is a cell. By type of term, over deals signed in the "
-            "four quarters: signed cells, the mean level said and the mean level that it was, real "
-            "minutes over the mean minutes said, and the type’s share of the whole realised dose. "
+            "four quarters: deals signed with such a term, the mean level said and the mean level that it "
+            "was, real minutes over the mean minutes said, and the type’s share of the whole realised dose. "
             "Terms that nobody was told of count in full. A type’s own figures are shown from 10 "
             "cells with a 90-day outcome.",
         ),

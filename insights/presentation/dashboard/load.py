@@ -21,6 +21,7 @@ from insights.presentation.plots.heat import HeatCell, HeatPlot, HeatRow, per_ce
 from insights.presentation.tables import Cell, numbers_in, texts
 from insights.presentation.words import counted, joined
 from insights.queries.forward_load import Cause, MonthLoad, causes_of, forward_load
+from insights.queries.postponing import Delay, delays_of
 
 CODE = "load"
 NUMBERS = ("No", "One", "Two", "Three")
@@ -129,7 +130,25 @@ def _remarks(ordered: Sequence[tuple[Function, Sequence[MonthLoad]]], chosen: Fi
     if not over:
         return (Remark("No function runs over its capacity in these months."),)
     causes = causes_of(chosen.widened(), [months[0] for months in over.values()])
-    return tuple(_remark(name, months, causes, chosen) for name, months in over.items())
+    delays = delays_of({function: row for function, row in ordered if function.name in over})
+    remarks = []
+    for name, months in over.items():
+        remarks.append(_remark(name, months, causes, chosen))
+        if delay := delays.get(name):
+            remarks.append(_put_off(delay, months[0]))
+    return tuple(remarks)
+
+
+def _put_off(delay: Delay, full: MonthLoad) -> Remark:
+    then = per_cent(delay.minutes, full.capacity)
+    return Remark(
+        f"{full.month_on:%B} would hold {then} % if this were signed a month later:",
+        links=(deal_link(delay.customer, delay.serial),),
+    )
+
+
+def deal_link(customer: str, serial: int) -> tuple[str, str]:
+    return f"{customer} (D-{serial})", reverse("reviews:deal", args=[serial])
 
 
 def _remark(
@@ -150,10 +169,7 @@ def _remark(
     said = "One deal brings" if len(bring) == 1 else f"{NUMBERS[len(bring)]} deals bring"
     text = f"{said} {share} points of {first.month_on:%B}’s {per_cent(first.minutes, first.capacity)}:"
     text = f"{part} {text}".strip()
-    links = tuple(
-        (f"{cause.customer} (D-{cause.serial})", reverse("reviews:deal", args=[cause.serial]))
-        for cause in bring
-    )
+    links = tuple(deal_link(cause.customer, cause.serial) for cause in bring)
     return Remark(text, f"{name} is over by {over}.", "bad", links)
 
 

@@ -19,6 +19,7 @@ from insights.presentation.words import counted, in_points, points
 from insights.queries.outcome import MOST_DRAWN, Outcomes, Pair, all_outcomes, outcomes_by_band, pairs
 from insights.statistics.feels_worse import feels_worse
 from insights.statistics.few import TooFew
+from insights.statistics.fitted import FittedLine, fitted_line
 from reviews.engine.scoring import tenths_of
 
 CODE = "outcome"
@@ -32,7 +33,8 @@ def outcome_panel(chosen: Filter) -> Panel:
 
 def panel_of(chosen: Filter, bands: Sequence[Outcomes]) -> Panel:
     whole = all_outcomes(list(bands))
-    drawn = pairs(chosen) if whole.n else []
+    drawn = [_mark(pair) for pair in pairs(chosen)] if whole.n else []
+    line = fitted_line([(mark.said, mark.was) for mark in drawn])
     return Panel(
         code=CODE,
         heading="Did it hurt as we said?",
@@ -46,13 +48,14 @@ def panel_of(chosen: Filter, bands: Sequence[Outcomes]) -> Panel:
         plot=scatter_plot(
             f"Predicted pain at signing against real pain at 90 days, {counted(len(drawn), 'deal')}",
             _said(whole),
-            [_mark(pair) for pair in drawn],
+            drawn,
+            line,
         )
         if drawn
         else None,
         table=_table(chosen, bands, whole) if whole.n else None,
         silence="" if drawn else "No deal of these four quarters has a complete 90-day outcome yet.",
-        remarks=_remarks(whole, len(drawn)) if whole.n else (),
+        remarks=_remarks(whole, len(drawn), line) if whole.n else (),
     )
 
 
@@ -68,16 +71,24 @@ def _mark(pair: Pair) -> Said:
     return Said(tenths_of(pair.said) / 10, tenths_of(pair.real) / 10, pair.is_within)
 
 
-def _remarks(whole: Outcomes, drawn: int) -> tuple[Remark, ...]:
+def _remarks(whole: Outcomes, drawn: int, line: FittedLine | None) -> tuple[Remark, ...]:
     share = within_share(whole)
     bad = f"{whole.bad} of {whole.n} turned out bad ({100 * whole.bad / whole.n:.0f} %)."
     remarks = [
         Remark(f"{share} % stayed within the predicted P80 cost; the goal is {GOAL} %. {bad}"),
         Remark(_worse(whole)),
     ]
+    if line:
+        remarks.append(Remark(_on_the_line(line)))
     if drawn == MOST_DRAWN:
         remarks.append(Remark(f"The picture shows the newest {MOST_DRAWN:,}; the numbers are of all."))
     return tuple(remarks)
+
+
+def _on_the_line(line: FittedLine) -> str:
+    """At both ends of what was said; a line may leave the scale, a score cannot."""
+    low, high = (f"{at:.0f} said came to {min(100, max(0, line.at(at))):.0f}" for at in (line.low, line.high))
+    return f"On the fitted line, {low} and {high} (n = {line.n})."
 
 
 def _worse(whole: Outcomes) -> str:

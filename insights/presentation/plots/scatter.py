@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from insights.presentation.plots.axes import Tick, place
+from insights.statistics.fitted import FittedLine
 
 LEFT, RIGHT, TOP, FLOOR = 46.0, 392.0, 8.0, 240.0
 FULL = 100.0
@@ -55,10 +56,13 @@ class ScatterPlot:
     up: tuple[Tick, ...]
     within: int
     outside: int
+    fitted: str
 
 
-def scatter_plot(title: str, description: str, pairs: Sequence[Said]) -> ScatterPlot:
-    """Dots for up to MOST_DOTS pairs, squares of five points above that."""
+def scatter_plot(
+    title: str, description: str, pairs: Sequence[Said], fitted: FittedLine | None = None
+) -> ScatterPlot:
+    """Dots for up to MOST_DOTS pairs, squares of five points above that; `fitted` as a path, or empty."""
     is_crowded = len(pairs) > MOST_DOTS
     within = sum(pair.is_within for pair in pairs)
     return ScatterPlot(
@@ -70,7 +74,16 @@ def scatter_plot(title: str, description: str, pairs: Sequence[Said]) -> Scatter
         up=tuple(Tick(place(at, FULL, FLOOR, TOP), str(at)) for at in GRID),
         within=within,
         outside=len(pairs) - within,
+        fitted=_path(fitted) if fitted else "",
     )
+
+
+def _path(line: FittedLine) -> str:
+    ends = (
+        (place(at, FULL, LEFT, RIGHT), place(line.at(at), FULL, FLOOR, TOP)) for at in (line.low, line.high)
+    )
+    (left, first), (right, last) = ends
+    return f"M{left:g} {first:g}L{right:g} {last:g}"
 
 
 def _dot(pair: Said) -> Dot:
