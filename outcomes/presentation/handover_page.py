@@ -7,6 +7,7 @@ from datetime import date
 
 from contracts.models import Deal, DraftState, Term
 from contracts.values import spoken_value
+from dealdesk.kit.counting import counted
 from dealdesk.kit.money import in_full
 from dealdesk.kit.spans import day_in_words, in_hours
 from outcomes.models import Handover, Moment, Obligation
@@ -81,7 +82,7 @@ def _facts(deal: Deal, handover: Handover) -> list[Fact]:
         Fact("Kind", deal.get_kind_display()),
         Fact("Value", in_full(deal.committed_value, deal.currency)),
         Fact("A year", in_full(yearly_value(deal), deal.currency)),
-        Fact("Length", f"{deal.months} months"),
+        Fact("Length", counted(deal.months, "month")),
     ]
     if deal.product_lines:
         facts.append(Fact("Products", ", ".join(deal.product_lines)))

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from contracts.content import plain_number
 from contracts.models import Deal, Draft, DraftState, Paper
+from dealdesk.kit.counting import counted
 from dealdesk.kit.money import decimals_of, in_full
 from dealdesk.kit.spans import from_today
 from reviews.gate import CheckState, Gate
@@ -41,7 +42,7 @@ def facts_of(deal: Deal) -> list[Fact]:
     facts = [
         Fact("Value (TCV)", in_full(deal.committed_value, deal.currency)),
         Fact("A year (ACV)", in_full(yearly_value(deal), deal.currency)),
-        Fact("Length", f"{deal.months} months"),
+        Fact("Length", counted(deal.months, "month")),
         Fact("Expected signing", f"{day:%a} {day.day} {day:%b %Y}", from_today(day, timezone.localdate())),
         Fact("Kind", deal.get_kind_display()),
         Fact("Owner", deal.owner.name),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from contracts.models import DealKind, DraftState
 from dealdesk.kit.bands import BAND_BY_CODE
+from dealdesk.kit.counting import counted
 from dealdesk.kit.money import in_full
 from dealdesk.kit.spans import in_full as moment_in_full
 from reviews.models import Clearance, Decision, Verdict
@@ -123,7 +124,7 @@ def _facts(said: dict[str, Any], digest: str) -> list[Stated]:
     kind = DealKind(said["kind"]).label.lower()
     value = in_full(said["committed_value"], said["currency"])
     return [
-        Stated("Deal", f"{said['deal']}, {said['name']}: {kind}, {said['months']} months"),
+        Stated("Deal", f"{said['deal']}, {said['name']}: {kind}, {counted(said['months'], 'month')}"),
         Stated("Value (TCV)", value),
         Stated("Owner", said["owner"]),
         Stated("Pain score", _score(said)),
