@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import Function, User
 from contracts.models import Deal, RevenueTarget
 from dealdesk.kit.bands import BAND_BY_CODE
+from dealdesk.kit.counting import counted
 from dealdesk.kit.money import in_short, major_units
 from dealdesk.kit.spans import in_hours
 from insights.drilling import (
@@ -42,7 +43,7 @@ from insights.presentation.tables import (
     numbers_in,
     texts,
 )
-from insights.presentation.words import counted, in_points, points
+from insights.presentation.words import in_points, points
 from insights.queries.behind import answered, is_of_deals, loading, signed_behind
 from insights.queries.cells import type_names
 from insights.queries.culture import HARD_BANDS

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from django.core.paginator import Page
 from django.urls import reverse
 
+from dealdesk.kit.counting import counted
 from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
 from insights.presentation.figures import day_cell, deal_cell, dose_points, factor, factor_figure, percent
@@ -62,7 +63,7 @@ def _figures(count: int, n: int, whole: FeelsWorse | TooFew, reps: int) -> list[
     return [
         Figure("Clean deals", str(count), f"of {n}", f"{percent(count, n)} turned out no harder than said"),
         factor_figure("Harder than said", whole),
-        Figure("Reps with an outcome", str(reps), "", f"n = {n} deals"),
+        Figure("Reps with an outcome", str(reps), "", f"n = {counted(n, 'deal')}"),
     ]
 
 
@@ -116,7 +117,7 @@ def _named_table(found: list[Shrunk], names: Names, n: int) -> Table:
 
 def _others(others: int, n: int) -> str:
     if not others:
-        return f"n = {n} deals."
+        return f"n = {counted(n, 'deal')}."
     return f"{others} rep{'s' if others > 1 else ''} cannot be told apart from that mean. n = {n} deals."
 
 

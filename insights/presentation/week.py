@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
+from dealdesk.kit.counting import counted
 from dealdesk.kit.money import in_short
 from dealdesk.kit.spans import day_in_words
 from insights.filters import Filter
 from insights.periods import Quarter
 from insights.presentation.panels import deals_url
-from insights.presentation.words import counted
 from insights.queries.forward_load import MonthLoad
 from insights.queries.surprises import Surprise
 from insights.queries.unheard import AHEAD_DAYS, OPEN_DAYS, Unheard

@@ -26,10 +26,6 @@ def joined(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def change(now: float, before: float) -> str:
     """19 % above, 7 % below, as much as; empty when there was nothing before."""
     if not before:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from dealdesk.kit.counting import counted
 from insights.filters import Filter
 from insights.models.answer_day import HELD_HOURS
 from insights.presentation.panels import Panel, csv_url, deals_url, definition_url, number_table
 from insights.presentation.plots.whiskers import Spread, whisker_plot
 from insights.presentation.tables import Cell, number, numbers, numbers_in, texts
-from insights.presentation.words import counted
 from insights.queries.answering import Held, held_by_function
 from insights.statistics.few import TooFew
 from insights.statistics.histograms import Quantile, quantile

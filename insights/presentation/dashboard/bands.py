@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 
 from dealdesk.kit.bands import BANDS
+from dealdesk.kit.counting import counted
 from dealdesk.kit.money import in_short, major_units
 from dealdesk.kit.months import months_after
 from insights.filters import QUARTERS_A_YEAR, Filter
@@ -13,7 +14,6 @@ from insights.presentation.panels import Panel, csv_url, deals_url, definition_u
 from insights.presentation.plots.axes import plain
 from insights.presentation.plots.stacks import stack_plot
 from insights.presentation.tables import Cell, numbers, numbers_in, texts
-from insights.presentation.words import counted
 from insights.queries.signing import SignedBand, signed_bands
 
 CODE = "bands"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dealdesk.kit.counting import counted
 from insights.filters import Filter
 from insights.presentation.cells import (
     FEWEST,
@@ -17,7 +18,6 @@ from insights.presentation.cells import (
 )
 from insights.presentation.panels import Panel, csv_url, deals_url, definition_url, number_table
 from insights.presentation.tables import Cell, Column, number, numbers_in, texts
-from insights.presentation.words import counted
 from insights.queries.cells import Cells, TypedDeals, cells_by, deals_by_type, type_names
 from insights.statistics.few import TooFew
 

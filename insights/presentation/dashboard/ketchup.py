@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from dealdesk.kit.counting import counted
 from dealdesk.kit.money import in_short
 from insights.filters import Filter
 from insights.periods import WEEKS, Quarter
@@ -19,7 +20,7 @@ from insights.presentation.panels import (
 )
 from insights.presentation.plots.weeks import week_plot
 from insights.presentation.tables import Cell, number, numbers, texts
-from insights.presentation.words import counted, in_points, points
+from insights.presentation.words import in_points, points
 from insights.queries.damage import MOST_DEALS, ketchup_damage
 from insights.queries.signing import SignedQuarter, signed_quarter
 from insights.statistics.few import TooFew

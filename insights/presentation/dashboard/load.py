@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.models import Function
+from dealdesk.kit.counting import counted
 from dealdesk.kit.spans import in_hours
 from insights.filters import Filter
 from insights.presentation.panels import (
@@ -19,7 +20,7 @@ from insights.presentation.panels import (
 )
 from insights.presentation.plots.heat import HeatCell, HeatPlot, HeatRow, per_cent, shade_of
 from insights.presentation.tables import Cell, numbers_in, texts
-from insights.presentation.words import counted, joined
+from insights.presentation.words import joined
 from insights.queries.forward_load import Cause, MonthLoad, causes_of, forward_load
 from insights.queries.postponing import Delay, delays_of
 

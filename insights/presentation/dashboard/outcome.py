@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dealdesk.kit.bands import BANDS
+from dealdesk.kit.counting import counted
 from insights.filters import Filter
 from insights.presentation.panels import (
     NumberTable,
@@ -15,7 +16,7 @@ from insights.presentation.panels import (
 )
 from insights.presentation.plots.scatter import Said, scatter_plot
 from insights.presentation.tables import Cell, numbers, numbers_in, texts
-from insights.presentation.words import counted, in_points, points
+from insights.presentation.words import in_points, points
 from insights.queries.outcome import MOST_DRAWN, Outcomes, Pair, all_outcomes, outcomes_by_band, pairs
 from insights.statistics.feels_worse import feels_worse
 from insights.statistics.few import TooFew

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from accounts.models import User
+from dealdesk.kit.counting import counted
 from insights.filters import Filter
 from insights.periods import WEEKS
 from insights.presentation.dashboard import answers, bands, hurting, ketchup, load, outcome, revenue
@@ -13,7 +14,7 @@ from insights.presentation.dashboard.waiting import Waiting, waiting_for
 from insights.presentation.filter_bar import FilterBar, filter_bar
 from insights.presentation.panels import Panel
 from insights.presentation.tables import Figure
-from insights.presentation.words import COUNTING_ALL, OF_ALL, change, counted, in_points, joined
+from insights.presentation.words import COUNTING_ALL, OF_ALL, change, in_points, joined
 from insights.queries.forward_load import forward_load
 from insights.queries.outcome import Outcomes, all_outcomes, outcomes_by_band
 from insights.queries.signing import SignedQuarter, signed_quarter

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from contracts.models import RevenueTarget
+from dealdesk.kit.counting import counted
 from dealdesk.kit.money import in_short, major_units
 from insights.filters import Filter
 from insights.presentation.panels import Panel, Remark, csv_url, deals_url, definition_url, number_table
 from insights.presentation.plots.bullets import Bullet, bullet_plot
 from insights.presentation.tables import Cell, numbers, numbers_in, texts
-from insights.presentation.words import counted
 from insights.queries.revenue import Mix, Part, revenue_mix
 from insights.queries.signing import Booked, booked
 
