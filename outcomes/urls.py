@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from outcomes.views.after_signature import after_signature
 from outcomes.views.calibrations import calibration, calibration_list, propose
 from outcomes.views.check_in import check_in, check_in_nothing
 from outcomes.views.check_ins import check_ins
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("calibration/<int:id>/", calibration, name="calibration"),
     path("calibration/<int:id>/propose/", propose, name="propose_calibration"),
     path("deals/<deal:serial>/handover/", handover, name="handover"),
+    path("deals/<deal:serial>/after-signature/", after_signature, name="after_signature"),
     path("obligations/", obligations, name="obligations"),
     path("obligations/<int:id>/", obligation, name="obligation"),
     path("obligations/<int:id>/finish/", obligation_finish, name="obligation_finish"),

@@ -17,4 +17,5 @@ def after_signature(draft: Draft, user: User) -> dict[str, Any]:
     """The obligations of a signed deal and its renewal; on a renewal deal, the contract before it. Nothing on
     any other deal, in a number of queries that does not grow."""
     today = timezone.localdate()
-    return {"signed": signed_box(draft, user, today), "earlier": earlier_box(draft.deal, user, today)}
+    signed, earlier = signed_box(draft, user, today), earlier_box(draft.deal, user, today)
+    return {"draft": draft, "signed": signed, "earlier": earlier}

@@ -30,6 +30,7 @@ AFTER_SIGNATURE: dict[str, Page] = {
     "outcomes/import/<int:id>/": Page(get="outcome.import", post="outcome.import", of="import"),
     "outcomes/import/sample.csv": Page(get="outcome.import"),
     "deals/<deal:serial>/handover/": Page(get="handover.read", of="deal", stage="signed"),
+    "deals/<deal:serial>/after-signature/": Page(get="handover.read", of="deal", stage="signed"),
     "obligations/": Page(get="obligation.read"),
     "obligations/<int:id>/": Page(get="obligation.read", of="obligation"),
     "obligations/<int:id>/finish/": Page(
