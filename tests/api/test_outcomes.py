@@ -1,5 +1,7 @@
 """Obligations and outcomes by API."""
 
+from django.utils import timezone
+
 from outcomes.actions import finish_obligation
 from outcomes.models import Obligation, Realised
 from tests.api.machine import Machine, assert_problem, queries_for
@@ -20,6 +22,7 @@ def test_before_the_signature_there_is_nothing(cast: Cast) -> None:
 
 def test_obligations_say_who_has_to_keep_what_until_when(cast: Cast) -> None:
     handover = make_signed(cast, answer=WORK, months=12)
+    handover.obligations.update(due_on=timezone.localdate())
     finish_obligation(handover.obligations.order_by("-pk")[0], words="Done in the portal.", by=cast.desk)
     rows = Machine(cast.maya).get(f"/deals/{handover.deal.number}/obligations/").json()["results"]
     assert [row["id"] for row in rows] == list(

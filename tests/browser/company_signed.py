@@ -39,6 +39,7 @@ def signed_places(cast: Cast) -> dict[str, object]:
     )
     monthly, late, waived, *_ = handover.obligations.select_related("owner").order_by("id")
     assert monthly.owner is not None
+    Obligation.objects.filter(pk=monthly.pk).update(due_on=timezone.localdate())
     finish_obligation(monthly, words="Reported to their board.", by=monthly.owner)
     Obligation.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - dt.timedelta(days=3))
     waive_obligation(waived, reason="They gave it up for a workshop.", by=cast.desk)

@@ -30,7 +30,9 @@ ONLY_TAKE_WHAT_IS_SENT = {
     *("reviews:policy_propose", "reviews:policy_rule_move", "reviews:policy_text_findings"),
     *("reviews:channel_test", "reviews:condition_accept", "reviews:glass_decline"),
 }
-LEAD_ELSEWHERE_OR_ARE_PARTS = {"home", "healthz", "reviews:gate", "reviews:certificate_pdf"}
+LEAD_ELSEWHERE_OR_ARE_PARTS = {
+    *("home", "healthz", "outcomes:after_signature", "reviews:gate", "reviews:certificate_pdf")
+}
 DOWNLOADS = {
     "insights:csv",
     "outcomes:import_sample",

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from activity.models import Notification
 from contracts.models import Deal, Draft
+from outcomes.models import Obligation
 from reviews.actions import clear_draft
 from tests.browser.windows import Windows
 from tests.make import Cast, make_submission, review_all
@@ -19,12 +21,17 @@ WORK = {"once": (60, 120, 180), "monthly": (10, 10, 10)}
 
 def test_sign_hand_over_and_keep(cast: Cast, windows: Windows, spawn: Spawn, wait_for: WaitFor) -> None:
     deal = cleared_deal(cast)
-    mark_as_signed(windows.open(cast.maya), deal)
+    seller = windows.open(cast.maya)
+    mark_as_signed(seller, deal)
+    box = seller.get_by_role("region", name="After the signature")
+    expect(box).to_contain_text("The handover is being made.")
     spawn(*WORKER)
     spawn(*RELAY)
     finance = cast.members["FIN"]
     told = Notification.objects.filter(to=finance, text__contains="signed and handed over")
     wait_for(told.exists, "the notice of the handover")
+    expect(box.get_by_role("link", name="Handover")).to_be_visible()
+    Obligation.objects.update(due_on=timezone.localdate())  # the months until go-live have gone by
     page = windows.open(finance)
     open_from_the_inbox(page, deal)
     keep_the_first_month(page)
