@@ -10,7 +10,7 @@ from outcomes.actions import answer_check_in, nothing_happened
 from outcomes.actions.checking_in import must_be_open
 from outcomes.forms.check_in import CheckInForm
 from outcomes.models import CheckIn
-from outcomes.policy_check_ins import may_answer
+from outcomes.policy_check_ins import may_answer, must_stand
 from outcomes.presentation.check_in import check_in_page
 from outcomes.presentation.check_in_way import next_address
 from outcomes.queries.check_ins import find_check_in
@@ -43,9 +43,12 @@ def check_in_nothing(request: SignedInRequest, id: int) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, found: CheckIn) -> HttpResponse:
-    """Who may not answer reads what was answered."""
+    """Who may not answer, or not any more, reads what was answered."""
     try:
         principal = may_answer(found, by=request.user)
+        must_stand(found.handover)
+    except Refused as refusal:
+        page = check_in_page(found, why_not=str(refusal))
     except Forbidden:
         why = f"The people of {found.function} answer this, unless they wrote in the deal. You can read it."
         page = check_in_page(found, why_not=why)

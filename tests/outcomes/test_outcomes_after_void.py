@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from outcomes.actions import IncidentAsked, record_incident
-from outcomes.models import Handover
+from outcomes.models import CheckIn, Handover, Moment
 from tests.make import Cast
 from tests.make_outcomes import make_signed, void
 from tests.outcomes.check_ins import answer_all
@@ -38,3 +38,13 @@ def test_what_adds_to_it_is_not_found_any_more(cast: Cast, handover: Handover) -
     desk, url = browser_of(cast.desk), handover.deal.get_absolute_url()
     assert desk.get(f"{url}incidents/new/").status_code == 404
     assert browser_of(cast.outsider).get(f"{url}outcomes/").status_code == 404
+
+
+def test_a_check_in_of_it_is_only_read(cast: Cast, handover: Handover) -> None:
+    void(cast, handover)
+    found = CheckIn.objects.filter(handover=handover, moment=Moment.DAY_90)
+    assert found
+    for check_in in found:
+        page = text_of(browser_of(cast.members[check_in.function.code]).get(f"/check-ins/{check_in.pk}/"))
+        assert "This contract does not stand any more" in page
+        assert "Save and go to the next" not in page and "Nothing happened" not in page
