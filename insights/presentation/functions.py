@@ -57,7 +57,7 @@ def functions_page(chosen: Filter, loads: Loads, held: list[Held], cells: list[C
     return InsightPage(
         name="functions",
         title="Functions",
-        lead=f"Load of the next six months, response time in {chosen.period}, and said against real.",
+        lead=f"Load of the next six months, response time in {chosen.quarter.label}, and said against real.",
         figures=_figures(loads, held, chosen),
         panels=[panel_of(loads, chosen), replace(answers_panel(chosen), span="span-5")],
         tables=[_response(held, chosen), _bias(loads, cells, chosen)],
