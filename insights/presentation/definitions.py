@@ -69,7 +69,7 @@ DEFINITIONS = (
             "Overload is judged on the load of all deals, whatever the page is narrowed to; what it "
             "is narrowed to stands beside it as a part.",
             "Beside a month that is over stands the draft in review whose signing a month later would empty "
-            "it most, counted by its chance; none that would fill another month.",
+            "it most, counted by its chance; none that would overfill another month of any function.",
         ),
         "sections 5 and 10, item 3",
     ),

@@ -1,4 +1,4 @@
-"""Which deal, were it signed a month later, would make room in a month that is too full."""
+"""Which deals, were they signed a month later, would make room in a month that is too full."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,22 +12,19 @@ class Postponed:
     minutes: int
 
 
-def best_postponed(
-    loads: Sequence[int], capacity: int, full: int, deals: Mapping[int, Sequence[int]]
-) -> Postponed | None:
-    """The deal whose move by one month empties the month most; None if none helps.
+def helpful(loads: Sequence[int], full: int, deals: Mapping[int, Sequence[int]]) -> list[Postponed]:
+    """Deals whose move by one month empties the month at the place `full`, those that do it most first.
 
-    `loads` and `capacity` are minutes by month, `full` is the place of the month that is over, and `deals`
-    hold each movable deal's part of `loads`, by month as well. A move that takes another month over its
-    capacity, or further over it, does not help.
+    `loads` are minutes by month, and `deals` hold each movable deal's part of them, by month as well.
     """
-    found = None
-    for key, parts in deals.items():
-        moved = _moved(loads, parts)
-        fills_another = any(after > max(before, capacity) for before, after in zip(loads, moved, strict=True))
-        if not fills_another and moved[full] < (found.minutes if found else loads[full]):
-            found = Postponed(key, moved[full])
-    return found
+    moved = [Postponed(key, _moved(loads, parts)[full]) for key, parts in deals.items()]
+    return sorted((one for one in moved if one.minutes < loads[full]), key=lambda one: (one.minutes, one.key))
+
+
+def overfills(loads: Sequence[int], capacity: int, parts: Sequence[int]) -> bool:
+    """Does moving a deal with these parts take a month over its capacity, or further over it?"""
+    after = _moved(loads, parts)
+    return any(new > max(old, capacity) for old, new in zip(loads, after, strict=True))
 
 
 def _moved(loads: Sequence[int], parts: Sequence[int]) -> list[int]:

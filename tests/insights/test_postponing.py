@@ -41,6 +41,19 @@ def test_a_draft_in_review_could_be_signed_a_month_later(
     assert put_off.links == ((f"Polaris <b>Rail</b> (D-{deal.serial})", deal.get_absolute_url()),)
 
 
+def test_no_delay_is_proposed_that_overfills_another_function(cast: Cast) -> None:
+    deal, legal, security = make_deal(cast.maya), cast.functions["LEG"], cast.functions["SEC"]
+    helped = months(legal, Likely(deal.pk, 100 * HOURS, 50))
+    likely = (Likely(deal.pk, 20 * HOURS, 50),)
+    overfilled = [
+        MonthLoad(security, JUNE, 0, 60 * HOURS, likely),
+        MonthLoad(security, JULY, 55 * HOURS, 60 * HOURS),
+        MonthLoad(security, AUGUST, 0, 60 * HOURS),
+    ]
+    assert delays_of({legal: helped}).keys() == {"Legal"}
+    assert delays_of({legal: helped, security: overfilled}) == {}
+
+
 @pytest.mark.parametrize(
     ("minutes", "chance"),
     [(100 * HOURS, 100), (140 * HOURS, 50), (50 * HOURS, 50)],

@@ -131,7 +131,7 @@ def _remarks(ordered: Sequence[tuple[Function, Sequence[MonthLoad]]], chosen: Fi
     if not over:
         return (Remark("No function runs over its capacity in these months."),)
     causes = causes_of(chosen.widened(), [months[0] for months in over.values()])
-    delays = delays_of({function: row for function, row in ordered if function.name in over})
+    delays = delays_of(dict(ordered))
     remarks = []
     for name, months in over.items():
         remarks.append(_remark(name, months, causes, chosen))

@@ -4,37 +4,46 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insights.statistics.postponing import Postponed, best_postponed
+from insights.statistics.postponing import Postponed, helpful, overfills
 
 MONTHS = 4
+LOADS = [40, 110, 50, 50]
 PART = st.lists(st.integers(0, 500), min_size=MONTHS, max_size=MONTHS)
 
 
 @pytest.mark.parametrize(
     ("deals", "expected"),
     [
-        ({7: [0, 30, 0, 0]}, Postponed(7, 80)),
-        ({7: [0, 30, 30, 30]}, Postponed(7, 80)),
-        ({7: [0, 10, 0, 0], 8: [0, 25, 0, 0]}, Postponed(8, 85)),
-        ({7: [20, 20, 0, 0]}, None),
-        ({7: [0, 60, 0, 0]}, None),
-        ({}, None),
+        ({7: [0, 30, 0, 0]}, [Postponed(7, 80)]),
+        ({7: [0, 30, 30, 30]}, [Postponed(7, 80)]),
+        ({7: [0, 10, 0, 0], 8: [0, 25, 0, 0]}, [Postponed(8, 85), Postponed(7, 100)]),
+        ({7: [20, 20, 0, 0]}, []),
+        ({}, []),
     ],
-    ids=["once", "every month from then on", "the heavier", "refilled from before", "fills the next", "none"],
+    ids=["once", "every month from then on", "the heavier first", "refilled from before", "none"],
 )
-def test_the_delay_that_helps_most(deals: dict[int, list[int]], expected: Postponed | None) -> None:
-    assert best_postponed([40, 110, 50, 50], 100, 1, deals) == expected
+def test_the_delays_that_help(deals: dict[int, list[int]], expected: list[Postponed]) -> None:
+    assert helpful(LOADS, 1, deals) == expected
 
 
-@given(st.lists(PART, min_size=1, max_size=5), PART, st.integers(1, 900), st.integers(0, MONTHS - 1))
-def test_no_delay_that_is_proposed_makes_any_month_worse_than_full(
-    parts: list[list[int]], others: list[int], capacity: int, full: int
+@pytest.mark.parametrize(
+    ("parts", "is_too_much"),
+    [([0, 50, 0, 0], False), ([0, 60, 0, 0], True), ([10, 0, 0, 0], True), ([0, 60, 60, 0], True)],
+    ids=["July is full then", "July is over then", "June is further over", "August is over then"],
+)
+def test_a_delay_may_fill_another_month(parts: list[int], is_too_much: bool) -> None:
+    assert overfills(LOADS, 100, parts) is is_too_much
+
+
+@given(PART, PART, st.integers(1, 900), st.integers(0, MONTHS - 1))
+def test_what_helps_and_overfills_nothing_makes_no_month_worse_than_full(
+    others: list[int], parts: list[int], capacity: int, full: int
 ) -> None:
-    loads = [sum(column) for column in zip(others, *parts, strict=True)]
-    found = best_postponed(loads, capacity, full, dict(enumerate(parts)))
-    if found is None:
-        return
-    late = [0, *parts[found.key]][:MONTHS]
-    after = [load - now + then for load, now, then in zip(loads, parts[found.key], late, strict=True)]
-    assert after[full] == found.minutes < loads[full]
-    assert all(new <= max(old, capacity) for old, new in zip(loads, after, strict=True))
+    loads = [one + other for one, other in zip(others, parts, strict=True)]
+    after = [one + before for one, before in zip(others, [0, *parts[:-1]], strict=True)]
+    for found in helpful(loads, full, {1: parts}):
+        assert after[full] == found.minutes < loads[full]
+    worst = [max(load, capacity) for load in loads]
+    assert overfills(loads, capacity, parts) == any(
+        new > most for new, most in zip(after, worst, strict=True)
+    )
