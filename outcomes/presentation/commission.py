@@ -28,7 +28,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Commission:
-    """`hold` with `arithmetic`; `parts` after signing, `plan` before; `left_out` says what does not count."""
+    """`hold` with `arithmetic`; `parts` after signing, `plan` before, once all reviews are in; `left_out`
+    says what does not count."""
 
     hold: str
     arithmetic: str
@@ -49,9 +50,9 @@ def commission_of(draft: Draft, reader: User, today: date) -> Commission | None:
     hold = hold_of(basis.predicted)
     parts = tuple(_part(lived, basis, hold, today) for lived in basis.lived)
     return Commission(
-        hold=_percent(Fraction(hold)),
+        hold=_percent(Fraction(hold)) if basis.is_complete else f"at least {_percent(Fraction(hold))}",
         arithmetic=_arithmetic(basis, hold),
-        plan=_plan(hold),
+        plan=_plan(hold) if basis.is_complete else "",
         parts=parts if hold else (),
         released=_released(basis, hold),
         left_out=_left_out(basis),
@@ -114,6 +115,8 @@ def _left_out(basis: Basis) -> tuple[str, ...]:
     said = []
     if basis.capacity:
         said.append("The load on calendars: when others sell and who is free is not the rep's doing.")
+    if basis.is_blocked:
+        said.append("The blocker: while it stands nothing is signed, and who overrides it takes it over.")
     if basis.left.overridden:
         said.append(
             f"{_cells(basis.left.overridden)} with a blocker that two executives overrode: theirs now."

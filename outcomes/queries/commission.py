@@ -42,7 +42,8 @@ class Lived:
 class Basis:
     """Micro-doses without capacity and without `left`; `whole` and `capacity` say what was taken out.
 
-    `is_complete`: every review is in. `lived` is empty before signing.
+    `is_complete`: every review is in. `is_blocked`: a blocker stands that nobody overrode. `lived` is empty
+    before signing.
     """
 
     predicted: int
@@ -50,6 +51,7 @@ class Basis:
     capacity: int
     left: Left
     is_complete: bool
+    is_blocked: bool
     is_signed: bool
     lived: tuple[Lived, ...]
 
@@ -79,6 +81,7 @@ def _basis(score: Score, left: Left, *, is_signed: bool, lived: tuple[Lived, ...
         capacity=score.result["K"],
         left=left,
         is_complete=score.is_complete,
+        is_blocked=any(cell.blocker and cell.key not in left.cells for cell in said_answers(score)),
         is_signed=is_signed,
         lived=lived,
     )

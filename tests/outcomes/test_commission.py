@@ -67,7 +67,9 @@ def test_while_reviews_are_missing_it_says_so(cast: Cast) -> None:
     rescore(submission.pk)
     basis = basis_before(submission.draft)
     assert others and basis is not None and basis.predicted == basis.whole > 0
-    assert seen(submission.draft, cast).caution.startswith("Some reviews are missing")
+    early = seen(submission.draft, cast)
+    assert early.caution.startswith("Some reviews are missing")
+    assert early.hold.startswith("at least ") and not early.plan, "nobody knows yet that it is easy"
     review_all(cast, submission, 3)
     assert seen(submission.draft, cast).caution == ""
 
@@ -131,6 +133,7 @@ def test_a_blocker_that_executives_overrode_is_theirs(cast: Cast) -> None:
     rescore(submission.pk)
     before = basis_before(submission.draft)
     assert before is not None and not before.left.cells and before.predicted == before.whole
+    assert seen(submission.draft, cast).left_out[0].startswith("The blocker: while it stands")
     confirm_glass(ask_to_break_glass(fresh(submission), reason=REASON, by=cast.anders), by=cast.eva)
     draft = fresh(submission)
     mark_signed(draft, signed_on=timezone.localdate(), by=cast.maya)
