@@ -1,5 +1,6 @@
 """The gate as the page's box: a heading, the checks with their next step, and why the verb is refused."""
 
+from calendar import day_abbr
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
@@ -15,6 +16,7 @@ from reviews.queries.cells import Cell, TermCells
 from reviews.queries.clock import clock_of
 
 REASONS_NAMED = 3
+WEEKDAYS = tuple(day_abbr)
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,12 @@ def _line(check: Check, cells: dict[int, Cell], hidden: set[int]) -> Line:
 def _who_and_when(request: ReviewRequest) -> str:
     clock = clock_of(request, timezone.now())
     who = request.function.lead.name if request.function.lead else f"Anyone in {request.function}"
-    return f"{who}, {clock.text[0].lower()}{clock.text[1:]}, {clock.note}"
+    return f"{who}, {_within(clock.text)}, {clock.note}"
+
+
+def _within(text: str) -> str:
+    """As it reads inside a sentence: “Tomorrow” begins small there, a weekday does not."""
+    return text if text.startswith(WEEKDAYS) else text[:1].lower() + text[1:]
 
 
 def _why_closed(gate: Gate, hidden: set[int]) -> str:

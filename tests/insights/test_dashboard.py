@@ -190,6 +190,7 @@ def test_an_empty_company_says_so(client: Client, cast: Cast) -> None:
         assert "No deal stands behind this figure." in look(client, cast, f"{PAGE}deals/?{query}"), query
     text = look(client, cast)
     assert "Nothing was signed in Q2 2026 yet." in text
+    assert "Nothing was signed in Q1 2026." in look(client, cast, f"{PAGE}?period=2026-Q1")
     assert "No deal of these four quarters has a complete 90-day outcome yet." in text
     assert "No function runs over its capacity" in text
 

@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+import pytest
+import time_machine
+
 from contracts.actions import answer_concern, raise_concern
 from contracts.models import Draft
 from reviews.actions import clear_draft, rescore, submit_draft
@@ -145,3 +148,18 @@ def test_a_concern_raised_after_clearing_leaves_the_clearance_alone(cast: Cast) 
     rescore(submission.pk)
     assert submission.scores.count() == 1
     assert "Clear to sign" in text_of(browser_of(cast.maya).get(f"/deals/{deal.number}/"))
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "said"),
+    [
+        (dt.datetime(2026, 12, 10, 10, tzinfo=dt.UTC), "tomorrow "),
+        (dt.datetime(2026, 12, 11, 15, tzinfo=dt.UTC), "Mon "),
+    ],
+    ids=["on Thursday", "late on Friday"],
+)
+def test_a_weekday_keeps_its_capital(cast: Cast, asked_at: dt.datetime, said: str) -> None:
+    with time_machine.travel(asked_at):
+        submission = make_submission(cast.maya, "payment-terms")
+        text = text_of(browser_of(cast.maya).get(f"/deals/{submission.draft.deal.number}/"))
+    assert f"{cast.leads['FIN'].name}, {said}" in text

@@ -43,9 +43,14 @@ def revenue_panel(chosen: Filter, today: date) -> Panel:
         )
         if mix.deals
         else None,
-        silence="" if mix.value else f"Nothing was signed in {chosen.quarter.label} yet.",
+        silence="" if mix.value else _nothing(chosen, today),
         remarks=_remarks(bookings, mix, chosen, today),
     )
+
+
+def _nothing(chosen: Filter, today: date) -> str:
+    is_over = chosen.last_on < today
+    return f"Nothing was signed in {chosen.quarter.label}{'' if is_over else ' yet'}."
 
 
 def share_of(part: Part, mix: Mix) -> int:
