@@ -6,6 +6,7 @@ import numpy as np
 
 from outcomes.calibration.hazard import Numbers
 from outcomes.calibration.measures import Truths
+from outcomes.calibration.minimums import LEAST_NEW_OUTCOMES
 
 DRAWS = 4_000
 TAIL = 5
@@ -23,7 +24,7 @@ class Comparison:
 
     @property
     def is_better(self) -> bool:
-        return self.n > 0 and self.high < 0
+        return self.n >= LEAST_NEW_OUTCOMES and self.high < 0
 
 
 def compared(new: Numbers, old: Numbers, bad: Truths, *, seed: int = 0) -> Comparison:

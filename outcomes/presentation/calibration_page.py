@@ -7,6 +7,7 @@ from typing import Any
 
 from dealdesk.kit.bands import BAND_BY_CODE
 from dealdesk.kit.counting import counted
+from outcomes.calibration.minimums import LEAST_NEW_OUTCOMES
 from outcomes.models import Calibration
 from outcomes.presentation.reliability_plot import Plot, plot_of
 from outcomes.presentation.selection import SelectionLine, selection_lines
@@ -135,7 +136,14 @@ def _verdict(report: Mapping[str, Any]) -> str:
     left = "Only corrections are proposed." if report["corrects"] else "No correction changes either."
     if report["missing"]:
         return f"{report['missing']} {left}"
-    return f"{_compared(report['comparison'])} The curve in force stays. {left}"
+    return f"{_not_taken(report['comparison'])} The curve in force stays. {left}"
+
+
+def _not_taken(comparison: Mapping[str, Any]) -> str:
+    n = comparison["n"]
+    if 0 < n < LEAST_NEW_OUTCOMES:
+        return f"Too few to compare: {n} of the {LEAST_NEW_OUTCOMES} outcomes since that this needs."
+    return _compared(comparison)
 
 
 def _compared(comparison: Mapping[str, Any] | None) -> str:
@@ -147,6 +155,6 @@ def _compared(comparison: Mapping[str, Any] | None) -> str:
     better = comparison["high"] < 0
     word = "It predicts better than" if better else "It does not predict better for sure than"
     return (
-        f"{word} what is in force: Brier {gap} on the {comparison['n']} outcomes that arrived since, "
-        "with a 90 % interval."
+        f"{word} what is in force: Brier {gap} on the {counted(comparison['n'], 'outcome')} that arrived "
+        "since, with a 90 % interval."
     )

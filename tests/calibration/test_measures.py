@@ -84,6 +84,16 @@ def test_a_lucky_dozen_of_outcomes_does_not_promote() -> None:
     assert not compared(np.array([]), np.array([]), np.array([], dtype=bool)).is_better
 
 
+def test_fewer_than_25_outcomes_promote_nothing_however_much_better_they_look() -> None:
+    """A bootstrap of one outcome has no width at all, so its interval alone would let anything pass."""
+    came = np.ones(25, dtype=bool)
+    new, old = np.full(25, 0.9), np.full(25, 0.5)
+    lucky = compared(new[:1], old[:1], came[:1])
+    assert lucky.low == lucky.high < 0 and not lucky.is_better
+    assert not compared(new[:24], old[:24], came[:24]).is_better
+    assert compared(new, old, came).is_better
+
+
 def test_the_same_outcomes_give_the_same_interval() -> None:
     came = np.arange(40) % 3 == 0
     said = np.linspace(0.1, 0.9, 40)

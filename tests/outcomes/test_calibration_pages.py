@@ -1,5 +1,7 @@
 """The runs of the calibration, and the report of one."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +10,7 @@ from django.utils import timezone
 from outcomes.calibration.calibrate import calibrate
 from outcomes.calibration.evidence import Judged
 from outcomes.models import Calibration
+from reviews.engine.learned import Hazard, Learned
 from reviews.models import PolicyDraft
 from tests.make import Cast
 from tests.make_calibrated import make_run, make_selection
@@ -113,6 +116,30 @@ def test_corrections_alone_come_without_measures_and_the_page_says_what_is_missi
     assert "Only corrections are proposed." in page and "No measures of P(bad)." in page
     assert "<circle" not in page and 'class="figures"' not in page
     assert "Make a policy draft of it" in page and "Who is signed at all" not in page
+
+
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [
+        (1, "Too few to compare: 1 of the 25 outcomes since that this needs. The curve in force stays."),
+        (24, "Too few to compare: 24 of the 25 outcomes since that this needs. The curve in force stays."),
+        (25, "It predicts better than what is in force: Brier -"),
+    ],
+)
+def test_a_curve_in_force_gives_way_only_after_25_outcomes_that_it_has_not_seen(
+    cast: Cast, late: int, said: str
+) -> None:
+    wrong = Learned(calibration=1, outcomes=60, hazard=Hazard(1, 1, 3_000_000, 60, 50))
+    reviews = (Judged(1, "uptime", "FIN", 4),) * 30 + (Judged(2, "uptime", "FIN", 3),) * 30
+    deals = [replace(deal, arrived=9.0 if n < late else 1.0) for n, deal in enumerate(make_mixed_deals(120))]
+    found = calibrate(make_evidence(*deals, reviews=reviews, learned=wrong, learned_at=5.0))
+    learned, report = found.learned.as_document(), found.report.as_document()
+    run = make_run(cast, done_at=timezone.now(), outcome_count=120, learned=learned, report=report)
+    page = text_of(browser_of(cast.desk).get(address(run)))
+    assert said in page
+    assert (found.learned.hazard == wrong.hazard) == (late < 25)
+    assert ("Only corrections are proposed." in page) == (late < 25)
+    assert "Make a policy draft of it" in page
 
 
 def test_the_report_says_who_is_signed_at_all(cast: Cast, done: Calibration) -> None:
