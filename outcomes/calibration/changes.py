@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from outcomes.calibration.doses import Deal
-from reviews.engine.correcting import effective_confidence
+from reviews.engine.correcting import effective_confidences
 from reviews.engine.learned import Habit, Learned
-from reviews.engine.limits import CONFIDENCE_PER_CENT
 
 
 @dataclass(frozen=True)
@@ -48,16 +47,11 @@ def severity_change(reviewer: int, old: Habit, new: int, n: int) -> Change:
 
 
 def confidence_change(reviewer: int, old: Habit, hits: int, n: int) -> Change:
-    before, after = _confidences(old.hits, old.n), _confidences(hits, n)
+    before, after = effective_confidences(old.hits, old.n), effective_confidences(hits, n)
     lowers = any(now > was for was, now in zip(before, after, strict=True))
     return Change("confidence", reviewer, n, lowers, hits, beside={"n": n})
 
 
 def changes_confidence(old: Habit, hits: int, n: int) -> bool:
     """Does any confidence that can be stated count otherwise?"""
-    return _confidences(hits, n) != _confidences(old.hits, old.n)
-
-
-def _confidences(hits: int, n: int) -> list[int]:
-    least, most = CONFIDENCE_PER_CENT
-    return [effective_confidence(stated, hits, n) for stated in range(least, most + 1)]
+    return effective_confidences(hits, n) != effective_confidences(old.hits, old.n)

@@ -44,5 +44,16 @@ def effective_confidence(stated: int, hits: int, n: int) -> int:
     return max(CONFIDENCE_PER_CENT[0], min(stated, learned))
 
 
+def effective_confidences(hits: int, n: int) -> list[int]:
+    """What each confidence that can be stated counts as, per cent, from the lowest to the highest."""
+    least, most = CONFIDENCE_PER_CENT
+    return [effective_confidence(stated, hits, n) for stated in range(least, most + 1)]
+
+
+def is_less_sure(hits: int, n: int) -> bool:
+    """Does any confidence that can be stated count as lower than it is said?"""
+    return effective_confidences(hits, n) != effective_confidences(0, 0)
+
+
 def _scaled(work: Estimate, hours: int) -> Estimate:
     return Estimate(*(min(MOST_MINUTES, half_up(point * hours, PER_MILLE)) for point in work))

@@ -1,8 +1,9 @@
 """What a reviewer reads about how answers count once outcomes have taught something."""
 
 from accounts.models import User
-from reviews.engine.correcting import effective_confidence
+from reviews.engine.correcting import effective_confidence, is_less_sure
 from reviews.engine.learned import Habit
+from reviews.engine.limits import CONFIDENCE_PER_CENT
 from reviews.facts import learned_in
 from reviews.models import ReviewRequest
 
@@ -33,7 +34,13 @@ def own_parts(habit: Habit) -> list[str]:
         parts.append(f"{abs(habit.severity) / 10:g} of a level {way}")
     if habit.hours != 1_000:
         parts.append(f"with × {habit.hours / 1_000:g} of the work")
-    sure = effective_confidence(STATED, habit.hits, habit.n)
-    if sure < STATED:
-        parts.append(f"as {sure} % sure where you say {STATED} %")
+    if is_less_sure(habit.hits, habit.n):
+        parts.append(_sureness(habit))
     return parts
+
+
+def _sureness(habit: Habit) -> str:
+    """Told at 80 %; who is believed there is told at the highest, where whoever is less sure always is."""
+    sure = effective_confidence(STATED, habit.hits, habit.n)
+    stated = STATED if sure < STATED else CONFIDENCE_PER_CENT[1]
+    return f"as {effective_confidence(stated, habit.hits, habit.n)} % sure where you say {stated} %"

@@ -7,11 +7,10 @@ from typing import Any
 from accounts.models import User
 from accounts.permissions import may
 from reviews.engine.checks import InvalidFacts
-from reviews.engine.correcting import effective_confidence
+from reviews.engine.correcting import is_less_sure
 from reviews.engine.learned import NOTHING_LEARNED, Learned
 from reviews.engine.policy_version import PER_MILLE
 
-STATED = 80
 UNITS = {"a": "for each dose of severity", "b": "for each dose of effort", "c": "to begin with"}
 
 
@@ -65,9 +64,7 @@ def _reviewers(learned: Learned) -> dict[str, int]:
     return {
         "Reviewers whose levels count as easier": sum(1 for habit in habits if habit.severity > 0),
         "Reviewers whose levels count as harder": sum(1 for habit in habits if habit.severity < 0),
-        "Reviewers who count as less sure": sum(
-            1 for habit in habits if effective_confidence(STATED, habit.hits, habit.n) < STATED
-        ),
+        "Reviewers who count as less sure": sum(1 for habit in habits if is_less_sure(habit.hits, habit.n)),
         "Reviewers whose work is scaled": sum(1 for habit in habits if habit.hours != PER_MILLE),
     }
 

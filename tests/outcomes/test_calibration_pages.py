@@ -14,7 +14,7 @@ from reviews.engine.learned import Hazard, Learned
 from reviews.models import PolicyDraft
 from tests.make import Cast
 from tests.make_calibrated import make_run, make_selection
-from tests.make_calibration import make_evidence, make_mixed_deals
+from tests.make_calibration import make_evidence, make_mixed_deals, make_signed_deal
 from tests.reviews.browser import browser_of, text_of
 
 LIST = "/calibration/"
@@ -140,6 +140,24 @@ def test_a_curve_in_force_gives_way_only_after_25_outcomes_that_it_has_not_seen(
     assert (found.learned.hazard == wrong.hazard) == (late < 25)
     assert ("Only corrections are proposed." in page) == (late < 25)
     assert "Make a policy draft of it" in page
+
+
+def test_the_report_and_its_draft_count_the_same_reviewers_as_less_sure(cast: Cast) -> None:
+    """Ranges of three held 5, 9 and all of 10: who held 9 is believed where they say 80 %, not where 100."""
+    deals = [
+        make_signed_deal(100 * who + n, reviewer=who, minutes=100, spread=20, actual=110 if n < held else 121)
+        for who, held in ((1, 5), (2, 9), (3, 10))
+        for n in range(10)
+    ]
+    found = calibrate(make_evidence(*deals))
+    learned, report = found.learned.as_document(), found.report.as_document()
+    run = make_run(cast, done_at=timezone.now(), outcome_count=30, learned=learned, report=report)
+    [sure] = [row for row in report["reviewers"] if row["kind"] == "confidence"]
+    assert (sure["raised"], sure["lowered"], sure["dropped"]) == (2, 0, 0)
+    browser = browser_of(cast.desk)
+    browser.post(f"{address(run)}propose/")
+    page = text_of(browser.get(f"/policy/drafts/{PolicyDraft.objects.get().pk}/"))
+    assert "<dt>Reviewers who count as less sure</dt> <dd>2</dd>" in page
 
 
 def test_the_report_says_who_is_signed_at_all(cast: Cast, done: Calibration) -> None:

@@ -134,6 +134,13 @@ def test_the_reviewer_reads_how_the_own_answers_count_and_nothing_of_others(cast
     assert "Yours count as you give them" in page and "easier" not in page
 
 
+def test_a_reviewer_who_is_doubted_only_above_80_per_cent_reads_where(cast: Cast) -> None:
+    make_learned_policy(cast, habits={cast.members["FIN"].pk: Habit(hits=9, n=10)})
+    asked = asked_of(cast, make_submission(cast.maya, "payment-terms"), "FIN", "payment-terms")
+    page = text_of(browser_of(cast.members["FIN"]).get(f"/reviews/{asked.pk}/"))
+    assert "Yours count as 96 % sure where you say 100 %." in page
+
+
 def test_the_policy_page_says_what_was_learned_and_links_the_report_for_those_who_may(cast: Cast) -> None:
     make_learned_policy(cast, uplift={"DEL": 1_180}, habits=make_severe(cast.members["FIN"].pk))
     desk, rep = (text_of(browser_of(person).get("/policy/")) for person in (cast.desk, cast.maya))
