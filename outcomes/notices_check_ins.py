@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.models import Function, User
-from activity.models import Event
+from activity.models import Event, Notification
 from contracts.models import Deal
 from dealdesk.kit.spans import day_in_words
 from outcomes.models import Handover, IncidentKind
@@ -35,6 +35,22 @@ def happened(event: Event) -> Iterable[Notice]:
     return [Notice(deal.owner, text, _page(deal), is_loud=event.facts["kind"] in GRAVE)]
 
 
+def struck(event: Event) -> Iterable[Notice]:
+    """Of something grave: the owner, and whoever was told of it; as loudly as of the news itself."""
+    if event.facts["kind"] not in GRAVE:
+        return []
+    deal = _deal(event)
+    what = f"“{event.facts['what'].lower()}” of {_day(event)}"
+    text = f"{deal_title(deal)}: {event.by} struck out {what}; it counts no more."
+    news = Event.objects.filter(
+        chain=event.chain_id, verb="incident.recorded", facts__incident=event.facts["incident"]
+    )
+    told = Notification.objects.filter(event__in=news).select_related("to")
+    return [
+        Notice(person, text, _page(deal), is_loud=True) for person in (deal.owner, *(row.to for row in told))
+    ]
+
+
 def undisclosed(event: Event) -> Iterable[Notice]:
     """The owner, and the lead of each function that has to keep it."""
     deal = _deal(event)
@@ -60,5 +76,6 @@ def _page(deal: Deal) -> str:
 WRITERS_CHECK_INS: Writers = {
     "check_ins.reminded": reminded,
     "incident.recorded": happened,
+    "incident.struck": struck,
     "undisclosed.added": undisclosed,
 }

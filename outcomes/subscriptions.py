@@ -20,7 +20,7 @@ PROMISE_VERBS = (
 )
 """Events about obligations and renewals of which somebody may have to hear."""
 
-CHECK_IN_VERBS = ("check_ins.reminded", "incident.recorded", "undisclosed.added")
+CHECK_IN_VERBS = ("check_ins.reminded", "incident.recorded", "incident.struck", "undisclosed.added")
 """Events about what came of a deal of which somebody may have to hear."""
 
 CALIBRATION_VERBS = ("calibration.done",)
