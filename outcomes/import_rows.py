@@ -13,7 +13,8 @@ from outcomes.queries.import_targets import Plan, Target
 class ImportRow:
     """Hours in minutes: `spent` and `remaining` as the row says, None where it says nothing; `*_before` what
     stood there, None where nothing did. `moment` is that of the check-in which takes them, empty for tickets
-    alone; `is_open`: nobody has answered it yet. `tickets_on` is a day such as 2026-03-31."""
+    alone; `is_open`: nobody has answered it yet. `tickets_on` is the day on
+    which they are recorded, such as 2026-03-31."""
 
     line: int
     serial: int
@@ -64,6 +65,6 @@ def _row(target: Target) -> ImportRow:
         moment=check_in.moment if check_in else "",
         is_open=check_in is not None and check_in.answered_at is None,
         tickets=row.tickets or 0,
-        tickets_on=row.day.isoformat() if row.day else "",
+        tickets_on=target.tickets_on.isoformat() if target.tickets_on else "",
         is_counted_already=target.has_tickets,
     )

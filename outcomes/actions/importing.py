@@ -108,10 +108,10 @@ def _take(imported: OutcomeImport, handover: Handover, targets: list[Target], by
 
 
 def _count_tickets(target: Target, by: User) -> None:
-    assert target.row.day is not None  # the reader asks for it
+    assert target.tickets_on is not None  # the reader asks for it
     asked = IncidentAsked(
         kind=IncidentKind.TICKETS,
-        happened_on=min(target.row.day, timezone.localdate()),
+        happened_on=target.tickets_on,
         request=target.cell.request,
         undisclosed=target.cell.undisclosed,
         count=target.row.tickets,

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -25,7 +25,8 @@ _NUMBER = re.compile(r"D-(\d{1,15})")
 class Target:
     """A row with its cell. `check_in` takes its hours: the function's latest one that is open, else the last
     answered; None for tickets alone. `was` is what stands there now, `has_tickets` that they are counted
-    already."""
+    already. `tickets_on` is the day on which they are or will be recorded: that of a month which still runs
+    is today. None without a day."""
 
     row: CsvRow
     handover: Handover
@@ -33,7 +34,8 @@ class Target:
     check_in: CheckIn | None
     was: CellOutcome | None
     import_key: str
-    has_tickets: bool
+    tickets_on: date | None
+    has_tickets: bool = False
 
     @property
     def has_hours(self) -> bool:
@@ -91,7 +93,8 @@ class _Company:
             check_in = self._check_in(cell, handover)
         self._must_have_happened(row, handover)
         was = self.outcomes.get((check_in.pk, *cell.ids)) if check_in else None
-        return Target(row, handover, cell, check_in, was, _import_key(row, cell, handover), False)
+        day = min(row.day, self.today) if row.day else None
+        return Target(row, handover, cell, check_in, was, _import_key(row, cell, handover), day)
 
     def _handover(self, row: CsvRow) -> Handover:
         found = _NUMBER.fullmatch(row.deal)
@@ -168,9 +171,7 @@ def _match_tickets(plan: Plan) -> None:
     """Tickets of a cell and day that were imported before are not counted twice. Where they were struck out,
     another number takes their place, and the same one is the same mistake."""
     keys = [target.import_key for target in plan.targets if target.row.tickets]
-    known = dict(
-        Incident.objects.filter(import_key__in=keys, struck_at=None).values_list("import_key", "count")
-    )
+    known = {row.import_key: row for row in Incident.objects.filter(import_key__in=keys, struck_at=None)}
     struck = dict(
         Incident.objects.filter(import_key__in=keys, struck_at__isnull=False).values_list(
             "import_key", "count"
@@ -181,13 +182,17 @@ def _match_tickets(plan: Plan) -> None:
             continue
         if struck.get(target.import_key) == target.row.tickets:
             plan.faults.append((target.row.line, "These tickets were imported and struck out since."))
-        elif target.import_key in known and known[target.import_key] != target.row.tickets:
-            said = known[target.import_key] or 0
+            continue
+        found = known.get(target.import_key)
+        if found is None:
+            continue
+        if found.count != target.row.tickets:
+            said = found.count or 0
             were = "was" if said == 1 else "were"
             sentence = f"{counted(said, 'ticket')} of this day {were} imported already."
             plan.faults.append((target.row.line, sentence))
-        elif target.import_key in known:
-            plan.targets[row] = Target(**{**vars(target), "has_tickets": True})
+        else:
+            plan.targets[row] = replace(target, tickets_on=found.happened_on, has_tickets=True)
 
 
 def _check_ins(handovers: list[int]) -> dict[tuple[int, int], list[CheckIn]]:

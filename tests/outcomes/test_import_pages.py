@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.test import Client
 
 from dealdesk.kit.refusals import Refused
@@ -86,3 +87,17 @@ def test_a_single_ticket_and_a_single_faulty_row_are_singular(
     assert "1 ticket of this day was imported already." in text_of(desk.get(page))
     with pytest.raises(Refused, match="1 row does not fit, so nothing was taken over"):
         take_import(OutcomeImport.objects.get(taken_at=None), by=cast.desk)
+
+
+def test_tickets_of_a_month_that_still_runs_are_named_with_the_day_they_are_recorded_on(
+    desk: Client, handover: Handover
+) -> None:
+    with time_machine.travel(dt.datetime(2026, 3, 22, 9, tzinfo=dt.UTC)):
+        page = sent(desk, handover, "SUP,,,3,2026-03")
+        assert "3 until 22 March 2026" in text_of(desk.get(page))
+        desk.post(page)
+    assert Incident.objects.get().happened_on == dt.date(2026, 3, 22)
+    assert "3 until 22 March 2026" in text_of(desk.get(page))
+    with time_machine.travel(dt.datetime(2026, 3, 25, 9, tzinfo=dt.UTC)):
+        again = text_of(desk.get(sent(desk, handover, "SUP,,,3,2026-03", "FIN,1,1,,")))
+    assert "3 until 22 March 2026: counted already" in again
