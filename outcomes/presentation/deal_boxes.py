@@ -10,6 +10,7 @@ from contracts.models import Concern, Deal, DealKind, Draft, DraftState
 from dealdesk.kit.bands import BAND_BY_CODE
 from dealdesk.kit.spans import day_in_words, from_today
 from outcomes.models import Handover, Moment, Realised, Renewal
+from outcomes.presentation.endings import end_in_words
 from outcomes.presentation.obligation_tabs import LABELS
 from outcomes.presentation.renewals import RenewalRow, renewal_row
 from outcomes.queries.obligations import counts_of
@@ -71,7 +72,7 @@ def signed_box(draft: Draft, reader: User, today: date) -> SignedBox | None:
     """None for a draft that is not signed, or was not handed over yet. Five queries."""
     if draft.state != DraftState.SIGNED:
         return None
-    handover = Handover.objects.filter(draft=draft).select_related("renewal__deal").first()
+    handover = Handover.objects.filter(draft=draft).select_related("renewal__deal", "signing").first()
     if handover is None:
         return None
     handover.deal, handover.draft = draft.deal, draft
@@ -100,7 +101,7 @@ def earlier_box(deal: Deal, reader: User, today: date) -> EarlierBox | None:
     if deal.kind != DealKind.RENEWAL:
         return None
     found = Renewal.objects.visible_to(reader).filter(deal=deal)
-    renewal = found.select_related("handover__deal__customer", "handover__draft").first()
+    renewal = found.select_related("handover__deal__customer", "handover__draft", "handover__signing").first()
     return contract_box(renewal.handover, today) if renewal else None
 
 
@@ -112,7 +113,7 @@ def contract_box(handover: Handover, today: date) -> EarlierBox:
         deal=earlier,
         handover=handover,
         url=reverse("outcomes:handover", args=[earlier.serial]),
-        ends=day_in_words(handover.ends_on),
+        ends=end_in_words(handover),
         drafts=_drafts(earlier),
         concerns=list(concerns.order_by("raised_on", "id")[:MOST_CONCERNS]),
         moments=_moments(handover),

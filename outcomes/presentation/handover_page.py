@@ -11,6 +11,7 @@ from dealdesk.kit.counting import counted
 from dealdesk.kit.money import in_full
 from dealdesk.kit.spans import day_in_words, in_hours
 from outcomes.models import Handover, Moment, Obligation
+from outcomes.presentation.endings import still_comes
 from outcomes.presentation.obligations import ObligationRow, obligation_rows
 from outcomes.queries.promised import (
     FunctionLoad,
@@ -96,20 +97,21 @@ def _facts(deal: Deal, handover: Handover) -> list[Fact]:
 
 
 def _dates(handover: Handover) -> list[Fact]:
+    """In their order. Check-ins stay after a termination: what the contract cost is still worth knowing."""
     renewal = getattr(handover, "renewal", None)
-    dates = [
-        (handover.signed_on, "Signed"),
-        (handover.live_on, "Go-live"),
-        *((day, f"Check-in, {Moment(moment).label.lower()}") for moment, day in check_in_days(handover)),
-        (handover.ends_on, "Contract ends"),
-    ]
-    if handover.signing.terminated_on is not None:
-        dates.append((handover.signing.terminated_on, "Terminated"))
+    planned = [(handover.live_on, "Go-live"), (handover.ends_on, "Contract ends")]
     if renewal is not None:
-        dates += [
+        planned += [
             (renewal.prepare_on, "Prepare the renewal from"),
             (renewal.notice_on, "Notice must be given by"),
         ]
+    dates = [
+        (handover.signed_on, "Signed"),
+        *((day, f"Check-in, {Moment(moment).label.lower()}") for moment, day in check_in_days(handover)),
+        *((day, label) for day, label in planned if still_comes(handover, day)),
+    ]
+    if handover.signing.terminated_on is not None:
+        dates.append((handover.signing.terminated_on, "Terminated"))
     return [Fact(label, day_in_words(day)) for day, label in sorted(dates, key=lambda row: row[0])]
 
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from accounts.models import User
 from dealdesk.kit.money import in_full
 from dealdesk.kit.spans import day_in_words, from_today
-from outcomes.models import Renewal
+from outcomes.models import Handover, Renewal
 from outcomes.policy import may_keep_renewal
+from outcomes.presentation.endings import end_in_words, still_comes
 from outcomes.presentation.obligation_tabs import Tab
 from outcomes.presentation.obligations import permits
 from outcomes.queries.renewals import COMING, DECIDED, DUE, OPENED
@@ -26,7 +27,8 @@ RESULTS = {
 
 @dataclass(frozen=True)
 class RenewalRow:
-    """`state`, `tone` and `icon` make its badge; `notice_left` says how far off the day of notice is."""
+    """`state`, `tone` and `icon` make its badge; `notice_left` says how far off the day of notice is.
+    `notice` and `prepare` are empty where the contract was terminated before; `ends` says so."""
 
     renewal: Renewal
     state: str
@@ -56,14 +58,18 @@ def renewal_row(renewal: Renewal, reader: User, today: date) -> RenewalRow:
         tone=tone,
         icon=icon,
         value=in_full(handover.deal.committed_value, handover.deal.currency),
-        notice=day_in_words(renewal.notice_on),
+        notice=_day(handover, renewal.notice_on),
         notice_left=from_today(renewal.notice_on, today) if is_undecided else "",
-        prepare=day_in_words(renewal.prepare_on),
-        ends=day_in_words(handover.ends_on),
+        prepare=_day(handover, renewal.prepare_on),
+        ends=end_in_words(handover),
         url=reverse("outcomes:renewal", args=[renewal.pk]),
         may_open=is_undecided and renewal.deal is None and permits(_may_open, renewal, reader),
         may_edit=permits(_may_edit, renewal, reader),
     )
+
+
+def _day(handover: Handover, day: date) -> str:
+    return day_in_words(day) if still_comes(handover, day) else ""
 
 
 def _may_open(renewal: Renewal, *, by: User) -> None:

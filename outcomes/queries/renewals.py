@@ -36,7 +36,7 @@ def listed(renewals: QuerySet[Renewal], state: str, today: date) -> QuerySet[Ren
     )
     found = renewals.filter(states[state]) if state else renewals.exclude(states[DECIDED])
     shown = found.annotate(rank=rank).select_related(
-        "deal", "handover__deal__customer", "handover__deal__owner", "handover__draft"
+        "deal", "handover__deal__customer", "handover__deal__owner", "handover__draft", "handover__signing"
     )
     if state == DECIDED:
         return shown.order_by("-decided_on", "-id")

@@ -7,6 +7,7 @@ from accounts.permissions import may, require
 from accounts.requests import SignedInRequest
 from contracts.models import Deal, DraftState
 from outcomes.models import Handover
+from outcomes.presentation.endings import end_in_words
 from outcomes.presentation.incidents import shown_incidents
 from outcomes.presentation.reality import cell_rows, reality_of
 from outcomes.queries.handovers import standing_handover
@@ -28,6 +29,7 @@ def deal_outcomes(request: SignedInRequest, serial: int) -> HttpResponse:
     context = {
         "deal": handover.deal,
         "reality": reality,
+        "end": end_in_words(handover, otherwise="until"),
         "currency": settings.COMPANY_CURRENCY,
         "cells": cell_rows(reality.latest.realised) if reality.latest else [],
         "check_ins": check_ins_of(handover),

@@ -65,7 +65,11 @@ def _find(request: SignedInRequest, id: int) -> Renewal:
     """One of a contract that stands and that the person sees."""
     require(request.user, "renewal.read")
     seen = renewals_of(request.user).select_related(
-        "deal", "handover__deal__customer", "handover__deal__owner", "handover__draft"
+        "deal",
+        "handover__deal__customer",
+        "handover__deal__owner",
+        "handover__draft",
+        "handover__signing",
     )
     found: Renewal = get_object_or_404(seen, pk=id)
     return found
