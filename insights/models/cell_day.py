@@ -38,6 +38,7 @@ class CellDay(Slice):
                 fields=["on", "function", "type_code", "kind", "country", "lines"], name="cell_day_once"
             )
         ]
+        indexes = [models.Index(fields=["on"], name="cell_days_by_day")]
 
     def __str__(self) -> str:
         return f"{self.on} {self.function_id} {self.type_code}: {self.cells}"

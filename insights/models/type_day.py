@@ -22,6 +22,7 @@ class TypeDay(Slice):
                 fields=["on", "type_code", "kind", "country", "lines"], name="type_day_once"
             )
         ]
+        indexes = [models.Index(fields=["on"], name="type_days_by_day")]
 
     def __str__(self) -> str:
         return f"{self.on} {self.type_code}: {self.deals}"
