@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -80,6 +81,14 @@ class RolesField(forms.MultipleChoiceField):
             error_messages={"required": "Choose at least one role."},
             **kwargs,
         )
+
+
+def offer_choices(form: forms.BaseForm, name: str, choices: Sequence[Any]) -> None:
+    """Let a choice of texts offer just these; the field was declared as one that chooses."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} chooses nothing")
+    field.choices = choices
 
 
 def offer(form: forms.BaseForm, name: str, found: QuerySet[Any]) -> None:

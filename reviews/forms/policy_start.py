@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms.fields import offer_choices
 from reviews.models import PolicyVersion
 from reviews.queries.policy_drafts import policy_versions
 from reviews.samples import sample_document, samples
@@ -32,7 +33,7 @@ class StartForm(forms.Form):
             ("Versions", [(f"version:{number}", label) for number, label in numbered.items()]),
             ("Samples", [(f"sample:{code}", name) for code, name in samples().items()]),
         ]
-        self.fields["start_from"].choices = [group for group in choices if group[1]]  # type: ignore[attr-defined]
+        offer_choices(self, "start_from", [group for group in choices if group[1]])
 
     @property
     def start(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 from decimal import Decimal
 from typing import Any
 
+from accounts.forms.fields import offer_choices
 from contracts.content import plain_number
 from contracts.models import Rung
 from contracts.standing import fold
@@ -45,14 +46,14 @@ class ReviewForm(ReviewFields):
         self.value_unit = unit_shown(asked.term.type)
         before = earlier or start
         known = before.confidence if before else None
-        self.fields["confidence"].choices = choices.confidence_choices(known)  # type: ignore[attr-defined]
+        offer_choices(self, "confidence", choices.confidence_choices(known))
         self.confidence_texts = choices.confidence_texts(policy, known)
 
     def _shape_for_term(self) -> None:
         term = self.asked.term
         self.fields["level"].label = f"How hard is this for {self.asked.function}?"
         ladder = [(key, str(rung)) for key, rung in self.rungs.items()]
-        self.fields["start_from"].choices = [("", "The customer’s wording"), *ladder]  # type: ignore[attr-defined]
+        offer_choices(self, "start_from", [("", "The customer’s wording"), *ladder])
         if not term.type.is_compared_by_value:
             del self.fields["counter_value"]
             return

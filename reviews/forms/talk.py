@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms.fields import offer_choices
 from reviews.actions.counters import LONGEST_REASON
 from reviews.actions.questions import LONGEST_ANSWER, LONGEST_QUESTION
 from reviews.actions.talk import LONGEST
@@ -33,7 +34,7 @@ class CommentForm(forms.Form):
     ) -> None:
         super().__init__(typed, auto_id=f"{key}-%s", **options)
         named = [(str(offer.pk), f"The offer of {offer.review.request.function}") for offer in offers]
-        self.fields["about"].choices = [("", "The term"), *named]  # type: ignore[attr-defined]
+        offer_choices(self, "about", [("", "The term"), *named])
         if not named:
             del self.fields["about"]
 
