@@ -3,19 +3,18 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import CharField, OuterRef, Prefetch, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Prefetch, QuerySet, Subquery
 
 from accounts.models import User
 from activity.models import Event
 from contracts.models import Deal, Draft
+from contracts.queries.chains import chain_of
 from contracts.queries.deals import deals_for
 
 
 def listed_deals(user: User) -> QuerySet[Deal]:
     """Deals that the person may see, with `updated_at` and, in the list `current`, the current draft."""
-    chain = Concat(Value("deal:"), Cast(OuterRef("pk"), CharField()))
-    events = Event.objects.filter(chain_id=chain).order_by("-position")
+    events = Event.objects.filter(chain_id=chain_of("pk")).order_by("-position")
     current = Prefetch("drafts", Draft.objects.filter(is_current=True), to_attr="current")
     return deals_for(user).annotate(updated_at=Subquery(events.values("at")[:1])).prefetch_related(current)
 

@@ -6,19 +6,17 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import (
     BooleanField,
-    CharField,
     Exists,
     ExpressionWrapper,
     F,
     OuterRef,
     Q,
     QuerySet,
-    Value,
 )
-from django.db.models.functions import Cast, Concat
 
 from accounts.models import User
 from activity.models import Event
+from contracts.queries.chains import chain_of
 from outcomes.models import Handover, Incident, IncidentKind, Realised, Renewal
 
 LAST_DAYS = timedelta(days=7)
@@ -76,8 +74,8 @@ def _terminations(since: datetime) -> QuerySet[Incident]:
 def _losses(since: datetime) -> QuerySet[Renewal]:
     """By when it was told: a day of decision may lie further back than the week in which it was told."""
     lost = Renewal.Result.CHURNED
-    chain = Concat(Value("deal:"), Cast(OuterRef("handover__deal"), CharField()))
-    told = Event.objects.filter(chain=chain, verb="renewal.settled", at__gt=since, facts__result=lost)
+    settled = Event.objects.filter(verb="renewal.settled", at__gt=since, facts__result=lost)
+    told = settled.filter(chain=chain_of("handover__deal"))
     return Renewal.objects.filter(Exists(told), result=lost)
 
 
