@@ -8,7 +8,7 @@ from django.conf import settings
 from accounts.actions.absence_days import sweep_absences
 from accounts.actions.absences import plan_absence
 from accounts.actions.functions import save_function
-from accounts.models import Function, User
+from accounts.models import Function
 from activity.models import Channel
 from contracts.actions.targets import set_revenue_target
 from dealdesk.demo.content import CONTENT, Json
@@ -111,8 +111,7 @@ def set_target(beat: Telling) -> None:
 def set_capacity(beat: Telling) -> None:
     """Hours a month of a function, from now on."""
     function = Function.objects.get(code=beat.facts["function"])
-    members = User.objects.filter(memberships__function=function)
-    save_function(function, by=beat.by, members=members, monthly_capacity=beat.facts["hours"])
+    save_function(function, by=beat.by, members=function.members.all(), monthly_capacity=beat.facts["hours"])
 
 
 def calibrate(beat: Telling) -> None:

@@ -169,7 +169,7 @@ def _by_type(rows: list[Cells], names: dict[str, str], chosen: Filter) -> Table:
     return Table(
         code="types",
         title="By type of term",
-        columns=[*texts("Type"), *numbers_in("cells", "Signed"), *BIAS_COLUMNS],
+        columns=[*texts("Type"), number("Judgements", "Signed, cells"), *BIAS_COLUMNS],
         rows=[
             [
                 Cell(
